@@ -1,0 +1,60 @@
+# make run    set up everything and serve the application
+# make test   set up everything and run the whole test suite, a real browser included
+# make check  lint, types, import contracts and the fast tests
+# make bench  measure ourselves against baselines, side by side
+# make shots  screenshots of every page into artifacts/
+# make lock   refresh the exact versions in requirements/ (UPGRADE=1 to take newer releases)
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := run
+.PHONY: run test check bench shots lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := .tools/bin/uv
+PORT ?= 8501
+COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet $(if $(UPGRADE),--upgrade)
+
+run: $(VENV)/.run-ready ## serve on http://127.0.0.1:8501
+	@$(BIN)/interview serve --port $(PORT)
+
+test: $(VENV)/.dev-ready
+	@$(BIN)/python tests/prepare.py
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
+
+check: $(VENV)/.dev-ready
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 -m "not slow and not browser and not postgres" -q
+
+bench: $(VENV)/.dev-ready
+	$(BIN)/python -m benchmarks
+
+shots: $(VENV)/.dev-ready
+	@$(BIN)/python tests/prepare.py
+	$(BIN)/python -m tests.browser.shots
+
+lock: $(UV)
+	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) .tools .cache artifacts
+
+# The stamps make a second run do no set-up work: they are older than what they depend on only when that changed.
+$(VENV)/.run-ready: requirements/run.txt pyproject.toml | $(UV)
+	@if [ -e $(VENV)/.dev-ready ]; then list=requirements/dev.txt; else list=requirements/run.txt; fi; ./setup.sh $$list
+	@touch $@
+
+$(VENV)/.dev-ready: requirements/dev.txt pyproject.toml | $(UV)
+	@./setup.sh requirements/dev.txt
+	@touch $@ $(VENV)/.run-ready
+
+$(UV): requirements/uv.txt
+	@./setup.sh tools
+	@touch $@

@@ -1,0 +1,1 @@
+"""The one place where real parts are joined into an application."""

@@ -1,0 +1,37 @@
+"""The command line: every main job from a terminal, with the same services and the same permissions as the screens.
+
+One module a command. Results go to standard output (JSON with ``--json``), errors to standard error as one sentence each. Exit
+codes: 0 done, 1 the input or the wish can't be served, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from interview.cli import check_content
+from interview.errors import ContentInvalid, LoopwrightError
+
+app = typer.Typer(
+    name="interview",
+    help="From a job description to a balanced interview loop and a hiring recommendation.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("check-content")(check_content.check_content)
+
+
+def main() -> None:
+    """Run the command line; turn every refusal into sentences and an exit code."""
+    try:
+        app()
+    except ContentInvalid as refused:
+        for error in refused.errors:
+            print(f"interview: {error}", file=sys.stderr)
+        sys.exit(1)
+    except LoopwrightError as refused:
+        print(f"interview: {refused}", file=sys.stderr)
+        sys.exit(1)
