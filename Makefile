@@ -20,7 +20,7 @@ run: $(VENV)/.run-ready ## serve on http://127.0.0.1:8501
 	@$(BIN)/interview serve --port $(PORT)
 
 test: $(VENV)/.dev-ready
-	@$(BIN)/python tests/prepare.py
+	@$(BIN)/python -m tests.prepare
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
@@ -35,7 +35,7 @@ bench: $(VENV)/.dev-ready
 	$(BIN)/python -m benchmarks
 
 shots: $(VENV)/.dev-ready
-	@$(BIN)/python tests/prepare.py
+	@$(BIN)/python -m tests.prepare
 	$(BIN)/python -m tests.browser.shots
 
 lock: $(UV)

@@ -48,15 +48,15 @@ class Gate:
             await refusal(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> Response | None:
-        path = scope["path"]
+        path: str = scope["path"]
         headers = Headers(scope=scope)
         must_match = scope["type"] == "websocket" or scope["method"] not in _SAFE_METHODS
         if must_match and not _same_origin(headers, scope):
             return PlainTextResponse("This request came from another site and was refused.", status_code=403)
         if path in _OPEN_PATHS or path.startswith((*_OPEN_PREFIXES, "/api/")):
             return None
-        token = HTTPConnection(scope).cookies.get(SESSION_COOKIE, "")
-        if token and await anyio.to_thread.run_sync(self.is_signed_in, token):
+        token: str = HTTPConnection(scope).cookies.get(SESSION_COOKIE, "")
+        if token and await anyio.to_thread.run_sync(lambda: self.is_signed_in(token)):
             return None
         if scope["type"] == "http" and "text/html" in headers.get("accept", ""):
             here = path + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
@@ -69,7 +69,7 @@ def _same_origin(headers: Headers, scope: Scope) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return scope["path"].startswith("/api/")
-    return urlsplit(origin).netloc == headers.get("host", "")
+    return bool(urlsplit(origin).netloc == headers.get("host", ""))
 
 
 def safe_next(target: str | None) -> str:
