@@ -56,8 +56,10 @@ class Gate:
         if path in _OPEN_PATHS or path.startswith((*_OPEN_PREFIXES, "/api/")):
             return None
         token: str = HTTPConnection(scope).cookies.get(SESSION_COOKIE, "")
-        if token and await anyio.to_thread.run_sync(lambda: self.is_signed_in(token)):
-            return None
+        if token:
+            signed_in = await anyio.to_thread.run_sync(self.is_signed_in, token)
+            if signed_in:
+                return None
         if scope["type"] == "http" and "text/html" in headers.get("accept", ""):
             here = path + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
             return RedirectResponse(f"/account/sign-in?next={quote(here, safe='')}", status_code=303)
@@ -68,7 +70,7 @@ def _same_origin(headers: Headers, scope: Scope) -> bool:
     """Whether the browser says that the request comes from our own pages; programs that send no ``Origin`` use ``/api/``."""
     origin = headers.get("origin")
     if origin is None:
-        return scope["path"].startswith("/api/")
+        return str(scope["path"]).startswith("/api/")
     return bool(urlsplit(origin).netloc == headers.get("host", ""))
 
 
