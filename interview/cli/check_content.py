@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from interview.cli.output import AsJson, print_json
-from interview.content.catalogue import load_catalogue
+from interview.content.catalogue import in_file_order, load_catalogue
+from interview.content.quality import quality_errors
 from interview.settings import load_settings
 
 
@@ -21,6 +22,7 @@ def check_content(
 ) -> None:
     """Check banks, rubrics, roles and loops; report every mistake with its file and line."""
     catalogue, errors = load_catalogue(directory or load_settings().content_dir)
+    errors = in_file_order([*errors, *quality_errors(catalogue)])
     if as_json:
         print_json(
             {"files": catalogue.files, "questions": len(catalogue.questions), "errors": [asdict(error) for error in errors]}

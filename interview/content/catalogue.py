@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from interview.content.read import Document, read_yaml, validate
+from interview.content.read import Document, FieldPath, read_yaml, validate
 from interview.domain.loop import LoopTemplate
 from interview.domain.question import Question, QuestionStatus
 from interview.domain.role import Role
@@ -19,14 +20,29 @@ FOLDERS = ("skills", "rubrics", "question_banks", "roles", "loops")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Content by id. Dictionaries keep the alphabetical order of the files, so that nothing depends on the file system."""
+    """Content by id, and where it stood.
+
+    Dictionaries keep the alphabetical order of the files, so that nothing depends on the file system. ``documents`` and
+    ``places`` (the path of each question within its file) serve to show a mistake with its line.
+    """
 
     skills: dict[str, Skill] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     loops: dict[str, LoopTemplate] = field(default_factory=dict)
-    files: int = 0
+    documents: dict[str, Document] = field(default_factory=dict, repr=False)
+    places: dict[str, FieldPath] = field(default_factory=dict, repr=False)
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+        return len(self.documents)
+
+    def question_error(self, question: Question, path: FieldPath, message: str) -> ContentError:
+        """A mistake in a question, at ``path`` within it."""
+        document = self.documents[f"question_banks/{question.skill_id}.yaml"]
+        return document.error((*self.places[question.id], *path), message)
 
     def questions_for(self, skill_id: str) -> tuple[Question, ...]:
         """The active questions of one skill."""
@@ -44,6 +60,7 @@ class _Reading:
     root: Path
     errors: list[ContentError] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    places: dict[str, FieldPath] = field(default_factory=dict)
 
     def documents_in(self, folder: str) -> list[Document]:
         found = []
@@ -70,9 +87,14 @@ def load_catalogue(root: Path) -> tuple[Catalogue, tuple[ContentError, ...]]:
     questions = _read_banks(reading)
     roles = _read_models(reading, "roles", Role)
     loops = _read_models(reading, "loops", LoopTemplate)
-    catalogue = Catalogue(skills, rubrics, questions, roles, loops, files=len(reading.documents))
-    reading.errors.extend(_dangling(catalogue, reading.documents))
-    return catalogue, tuple(sorted(reading.errors, key=lambda error: (error.file, error.line or 0, error.field, error.message)))
+    catalogue = Catalogue(skills, rubrics, questions, roles, loops, reading.documents, reading.places)
+    reading.errors.extend(_dangling(catalogue))
+    return catalogue, in_file_order(reading.errors)
+
+
+def in_file_order(errors: Iterable[ContentError]) -> tuple[ContentError, ...]:
+    """Mistakes in the order in which a person meets them."""
+    return tuple(sorted(errors, key=lambda error: (error.file, error.line or 0, error.field, error.message)))
 
 
 def require_catalogue(root: Path) -> Catalogue:
@@ -131,6 +153,7 @@ def _read_banks(reading: _Reading) -> dict[str, Question]:
                     document.error(("questions", index, "id"), f"'{question.id}' is used by another question; choose a new one")
                 )
             found[question.id] = question
+            reading.places[question.id] = ("questions", index)
     return found
 
 
@@ -140,37 +163,32 @@ def _misnamed(document: Document, skill_id: object) -> list[ContentError]:
     return [document.error(("skill_id",), f"is {skill_id!r}, but the file is named otherwise; make them the same")]
 
 
-def _dangling(catalogue: Catalogue, documents: dict[str, Document]) -> list[ContentError]:
+def _dangling(catalogue: Catalogue) -> list[ContentError]:
     """References to things that do not exist."""
-    errors: list[ContentError] = []
+    skills, documents = catalogue.skills, catalogue.documents
+    banks = {question.skill_id for question in catalogue.questions.values()}
+    errors = [
+        documents[f"skills/{skill_id}.yaml"].error(("id",), f"has no file {folder}/{skill_id}.yaml; add one")
+        for skill_id in skills
+        for folder, held in (("rubrics", catalogue.rubrics), ("question_banks", banks))
+        if skill_id not in held
+    ]
 
-    def check(file: str, path: tuple[str | int, ...], skill_id: str | None) -> None:
-        if skill_id is not None and skill_id not in catalogue.skills:
-            errors.append(documents[file].error(path, f"names the skill '{skill_id}', which has no file in skills/"))
+    def missing(skill_id: str) -> str:
+        return f"names the skill '{skill_id}', which has no file in skills/"
 
-    for skill_id in catalogue.skills:
-        for folder, held in (
-            ("rubrics", catalogue.rubrics),
-            ("question_banks", {q.skill_id for q in catalogue.questions.values()}),
-        ):
-            if skill_id not in held:
-                errors.append(
-                    documents[f"skills/{skill_id}.yaml"].error(("id",), f"has no file {folder}/{skill_id}.yaml; add one")
-                )
     for rubric in catalogue.rubrics.values():
-        file = f"rubrics/{rubric.skill_id}.yaml"
-        check(file, ("skill_id",), rubric.skill_id)
-        for index, neighbour in enumerate(rubric.neighbours):
-            check(file, ("neighbours", index, "skill"), neighbour.skill)
-    for bank in {question.skill_id for question in catalogue.questions.values()}:
-        check(f"question_banks/{bank}.yaml", ("skill_id",), bank)
-    positions: dict[str, int] = {}
+        document = documents[f"rubrics/{rubric.skill_id}.yaml"]
+        named: list[tuple[FieldPath, str]] = [(("skill_id",), rubric.skill_id)]
+        named += [(("neighbours", index, "skill"), neighbour.skill) for index, neighbour in enumerate(rubric.neighbours)]
+        errors += [document.error(path, missing(skill_id)) for path, skill_id in named if skill_id not in skills]
+    errors += [documents[f"question_banks/{bank}.yaml"].error(("skill_id",), missing(bank)) for bank in banks - set(skills)]
     for question in catalogue.questions.values():
-        index = positions.get(question.skill_id, 0)
-        positions[question.skill_id] = index + 1
-        check(f"question_banks/{question.skill_id}.yaml", ("questions", index, "secondary_skill_id"), question.secondary_skill_id)
+        second = question.secondary_skill_id
+        if second is not None and second not in skills:
+            errors.append(catalogue.question_error(question, ("secondary_skill_id",), missing(second)))
     for role in catalogue.roles.values():
-        errors.extend(_dangling_in_role(role, documents[f"roles/{role.id}.yaml"], catalogue))
+        errors += _dangling_in_role(role, documents[f"roles/{role.id}.yaml"], catalogue)
     return errors
 
 

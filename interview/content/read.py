@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,31 +14,48 @@ from pydantic import BaseModel, ValidationError
 from interview.errors import ContentError
 
 Model = TypeVar("Model", bound=BaseModel)
+FieldPath = tuple[str | int, ...]
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel has it: ten times faster
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # libyaml where the wheel has it: ten times faster
+    """A safe loader that refuses a key given twice; YAML itself would silently keep the last one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"'{key.value}' is given twice in one place", problem_mark=key.start_mark)
+            seen.add(key.value)
+        made: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
+        return made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """One YAML file: ``data`` as plain Python values, and the lines of its fields."""
+    """One YAML file: ``data`` as plain Python values, and the lines of its fields (worked out only when a mistake needs one)."""
 
     file: str
+    text: str
     data: Any
-    lines: dict[tuple[str | int, ...], int]
 
-    def line(self, path: tuple[str | int, ...]) -> int | None:
+    @cached_property
+    def _lines(self) -> dict[FieldPath, int]:
+        lines: dict[FieldPath, int] = {}
+        root = yaml.compose(self.text, Loader=_Loader)
+        if root is not None:
+            _walk(root, (), lines)
+        return lines
+
+    def line(self, path: FieldPath) -> int | None:
         """The line of a field, or of the nearest enclosing field that stands in the file."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return None
+        return next((self._lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in self._lines), None)
 
-    def error(self, path: tuple[str | int, ...], message: str) -> ContentError:
+    def error(self, path: FieldPath, message: str) -> ContentError:
         """A mistake at ``path``."""
         return ContentError(self.file, self.line(path), dotted(path), message)
 
 
-def dotted(path: tuple[str | int, ...]) -> str:
+def dotted(path: FieldPath) -> str:
     """A path as people write it: ``questions[3].minutes``."""
     text = ""
     for part in path:
@@ -45,20 +64,15 @@ def dotted(path: tuple[str | int, ...]) -> str:
 
 
 def read_yaml(path: Path, shown_as: str) -> tuple[Document | None, tuple[ContentError, ...]]:
-    """Read one file. Returns the document, or ``None`` and the mistakes that keep it from being read."""
+    """Read one file. Returns the document, or ``None`` and the mistake that keeps it from being read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        root = yaml.compose(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return None, (_unreadable(shown_as, error),)
-    if root is None:
+    if data is None:
         return None, (ContentError(shown_as, 1, "", "is empty; fill it or delete it"),)
-    lines: dict[tuple[str | int, ...], int] = {}
-    mistakes: list[ContentError] = []
-    _walk(root, (), shown_as, lines, mistakes)
-    if mistakes:
-        return None, tuple(mistakes)
-    return Document(shown_as, yaml.load(text, Loader=_Loader), lines), ()  # noqa: S506 - _Loader is a safe loader
+    return Document(shown_as, text, data), ()
 
 
 def _unreadable(file: str, error: OSError | UnicodeDecodeError | yaml.YAMLError) -> ContentError:
@@ -71,30 +85,19 @@ def _unreadable(file: str, error: OSError | UnicodeDecodeError | yaml.YAMLError)
     return ContentError(file, mark.line + 1 if mark else None, "", f"is not YAML: {problem}; mend this line")
 
 
-def _walk(
-    node: yaml.Node,
-    path: tuple[str | int, ...],
-    file: str,
-    lines: dict[tuple[str | int, ...], int],
-    mistakes: list[ContentError],
-) -> None:
+def _walk(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> None:
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
         for key, value in node.value:
-            name = str(key.value)
-            if name in seen:  # YAML itself would silently keep the last one
-                mistakes.append(ContentError(file, key.start_mark.line + 1, dotted((*path, name)), "is given twice; keep one"))
-            seen.add(name)
-            lines[(*path, name)] = key.start_mark.line + 1
-            _walk(value, (*path, name), file, lines, mistakes)
+            lines[(*path, str(key.value))] = key.start_mark.line + 1
+            _walk(value, (*path, str(key.value)), lines)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _walk(value, (*path, index), file, lines, mistakes)
+            _walk(value, (*path, index), lines)
 
 
 def validate(
-    model: type[Model], document: Document, data: Any, at: tuple[str | int, ...] = ()
+    model: type[Model], document: Document, data: Any, at: FieldPath = ()
 ) -> tuple[Model | None, tuple[ContentError, ...]]:
     """Make a domain value of ``data``, which stands at path ``at`` of the document. Returns every mistake, not only the first."""
     try:
