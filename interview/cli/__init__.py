@@ -21,6 +21,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def _all_commands() -> None:
+    """From a job description to a balanced interview loop and a hiring recommendation."""
+
+
 app.command("check-content")(check_content.check_content)
 
 

@@ -126,8 +126,9 @@ def _read_rubrics(reading: _Reading) -> list[Rubric]:
         rubric, errors = validate(Rubric, document, document.data)
         reading.errors.extend(errors)
         if rubric is not None:
-            reading.errors.extend(_misnamed(document, rubric.skill_id))
-            found.append(rubric)
+            misnamed = _misnamed(document, rubric.skill_id)
+            reading.errors.extend(misnamed)
+            found.extend([] if misnamed else [rubric])
     return found
 
 
@@ -135,7 +136,9 @@ def _read_banks(reading: _Reading) -> dict[str, Question]:
     found: dict[str, Question] = {}
     for document in reading.documents_in("question_banks"):
         skill_id = document.data.get("skill_id")
-        reading.errors.extend(_misnamed(document, skill_id))
+        if misnamed := _misnamed(document, skill_id):
+            reading.errors.extend(misnamed)
+            continue
         for extra in sorted(set(document.data) - {"skill_id", "questions"}):
             reading.errors.append(document.error((extra,), "is not a field here; check its spelling"))
         entries = document.data.get("questions")

@@ -21,11 +21,13 @@ ALIKE = 0.55
 """Prompts that share more than this part of their content words are near-duplicates."""
 
 _VAGUE = re.compile(
-    r"\b(?:good|solid|deep|strong|great|excellent|poor|basic|some|limited) (?:understanding|knowledge|grasp|command|skills?)\b|\b(?:understands|knows"
-    r"|is familiar with|is aware of|is good at)\b",
+    r"\b(?:good|solid|deep|strong|great|excellent|poor|basic|some|limited) (?:understanding|knowledge|grasp|command|skills?)\b"
+    r"|\b(?:understands|knows|is familiar with|is aware of|is good at)\b",
     re.IGNORECASE,
 )
-_THIRD_PERSON_VERB = re.compile(r"^(?:(?:Often|Rarely|Usually|Always|Never|Only|Sometimes|Still|Mostly) )?(?:[A-Z]?[a-z]+(?:-[a-z]+)?s|Cannot|Can)\b")
+_THIRD_PERSON_VERB = re.compile(
+    r"^(?:(?:Often|Rarely|Usually|Always|Never|Only|Sometimes|Still|Mostly) )?(?:[A-Z]?[a-z]+(?:-[a-z]+)?s|Cannot|Can)\b"
+)
 
 
 def quality_errors(catalogue: Catalogue) -> list[ContentError]:
@@ -51,7 +53,9 @@ def _wording_errors(catalogue: Catalogue, question: Question) -> Iterator[Conten
         )
     if (grade := reading_grade(prompt)) > MAXIMUM_GRADE:
         yield catalogue.question_error(
-            question, ("prompt",), f"reads at grade {grade:.1f}, above {MAXIMUM_GRADE:.0f}; use shorter sentences and plainer words"
+            question,
+            ("prompt",),
+            f"reads at grade {grade:.1f}, above {MAXIMUM_GRADE:.0f}; use shorter sentences and plainer words",
         )
     spoken = [(("prompt",), prompt), (("follow_up",), question.follow_up)]
     asked = spoken + [(("probes", index, "ask"), probe.ask) for index, probe in enumerate(question.probes)]
@@ -83,7 +87,9 @@ def _bank_errors(catalogue: Catalogue, skill_id: str) -> Iterator[ContentError]:
     separated = Counter(level for question in active for level in question.levels)
     for level in (2, 3, 4, 5):
         if separated[level] < 2:
-            yield document.error(("questions",), f"has {separated[level]} questions that separate level {level}; at least 2 are needed")
+            yield document.error(
+                ("questions",), f"has {separated[level]} questions that separate level {level}; at least 2 are needed"
+            )
 
 
 def _near_duplicates(catalogue: Catalogue) -> Iterator[ContentError]:

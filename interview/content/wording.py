@@ -15,14 +15,17 @@ _CLOSED_START = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"\b(?:don't you|don’t you|isn't it|isn’t it|wouldn't you|wouldn’t you|aren't you|surely|obviously|of course you|you would agree"
-    r"|as everyone knows|clearly you|right\?)",
+    r"\b(?:don't you|don’t you|isn't it|isn’t it|wouldn't you|wouldn’t you|aren't you|surely|obviously|of course you"
+    r"|you would agree|as everyone knows|clearly you|right\?)",
     re.IGNORECASE,
 )
 _STOP_WORDS = frozenset(
-    "a about after all also an and any are as at be been before but by can could did do does each first for from had has have how i if "
-    "imagine in into is it its last me more most not now of on one or our out over own so some tell than that the their them then there "
-    "they this time to two up us walk was we were what when where which while who why will with would you your".split()
+    """
+    a about after all also an and any are as at be been before but by can could did do does each first for from
+    had has have how i if imagine in into is it its last me more most not now of on one or our out over own so
+    some tell than that the their them then there they this time to two up us walk was we were what when where
+    which while who why will with would you your
+    """.split()
 )
 
 
