@@ -1,0 +1,96 @@
+"""How an actor stands to a role, a candidate or an interview, and the checks that every service starts with."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from interview.domain.candidate import Candidate
+from interview.domain.interview import Interview, InterviewState
+from interview.domain.permission import NO_RELATION, Permission, Relation, is_permitted, require
+from interview.domain.person import Actor
+from interview.domain.scorecard import Scorecard, ScorecardState
+from interview.domain.visibility import Blindness, Sight, sight
+from interview.errors import Forbidden, NotFound
+from interview.storage.unit import Unit
+
+__all__ = [
+    "NO_RELATION",
+    "Permission",
+    "candidate_for",
+    "due",
+    "interview_for",
+    "is_permitted",
+    "relation_to_candidate",
+    "relation_to_role",
+    "require",
+    "sight_on",
+]
+
+
+def relation_to_role(unit: Unit, actor: Actor, role_id: str) -> Relation:
+    """Whether the actor belongs to the role."""
+    return Relation(member=actor.person_id in unit.roles.members(role_id))
+
+
+def relation_to_candidate(
+    unit: Unit, actor: Actor, candidate: Candidate, interviews: tuple[Interview, ...] | None = None
+) -> Relation:
+    """Membership of the candidate's role, seats on panels, recusal."""
+    if interviews is None:
+        interviews = unit.interviews.of_candidate(candidate.id)
+    seated = frozenset(interview.id for interview in interviews if interview.has_seat(actor.person_id))
+    return Relation(
+        member=actor.person_id in unit.roles.members(candidate.role_id),
+        panel=bool(seated),
+        recused=candidate.id in unit.candidates.recused_from(actor.person_id),
+        interview_ids=seated,
+    )
+
+
+def candidate_for(unit: Unit, actor: Actor, candidate_id: str, permission: Permission) -> Candidate:
+    """The candidate, if the actor has ``permission``. What doesn't exist and what may not be seen are refused alike."""
+    candidate = unit.candidates.get(candidate_id)
+    if candidate is None:
+        _refuse_unknown(actor, permission, "candidate")
+    require(actor, permission, relation_to_candidate(unit, actor, candidate))
+    return candidate
+
+
+def interview_for(unit: Unit, actor: Actor, interview_id: str, permission: Permission) -> tuple[Interview, Candidate]:
+    """The interview and its candidate, if the actor has ``permission`` for this very interview."""
+    interview = unit.interviews.get(interview_id)
+    candidate = unit.candidates.get(interview.candidate_id) if interview else None
+    if interview is None or candidate is None:
+        _refuse_unknown(actor, permission, "interview")
+    require(actor, permission, relation_to_candidate(unit, actor, candidate), interview_id)
+    return interview, candidate
+
+
+def _refuse_unknown(actor: Actor, permission: Permission, kind: str) -> NoReturn:
+    if is_permitted(actor, permission):
+        raise NotFound(f"There is no such {kind}; it may have been erased. Go back to the list.")
+    raise Forbidden(f"You may not {permission.value}; ask an administrator for the right role or a place on the panel.")
+
+
+def due(interviews: tuple[Interview, ...], cards: tuple[Scorecard, ...]) -> frozenset[tuple[str, str]]:
+    """Scorecards that are still owed, as (interview, person): of held or coming interviews, shadows not counted."""
+    submitted = {(card.interview_id, card.person_id) for card in cards if card.state is ScorecardState.SUBMITTED}
+    owed = {
+        (interview.id, seat.person_id)
+        for interview in interviews
+        if interview.state is not InterviewState.NOT_HELD
+        for seat in interview.interviewers
+    }
+    return frozenset(owed - submitted)
+
+
+def sight_on(actor: Actor, rule: Blindness, interviews: tuple[Interview, ...], cards: tuple[Scorecard, ...]) -> Sight:
+    """What the actor sees of others' scorecards on the candidate of these interviews and cards.
+
+    A shadow is as blind as an interviewer: what they would write after reading others would teach nobody anything.
+    """
+    seated = [interview for interview in interviews if interview.has_seat(actor.person_id)]
+    done = {card.interview_id for card in cards if card.person_id == actor.person_id and card.state is ScorecardState.SUBMITTED}
+    own_due = [interview for interview in seated if interview.id not in done and interview.state is not InterviewState.NOT_HELD]
+    rates = bool(seated) or any(card.person_id == actor.person_id for card in cards)
+    return sight(rule, rates=rates, own_due=len(own_due), all_due=len(due(interviews, cards)))

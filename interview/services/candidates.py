@@ -1,0 +1,213 @@
+"""Candidates: added to a role's published loop, listed, opened."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import datetime
+
+from interview.domain.audit import Fact
+from interview.domain.base import Value
+from interview.domain.candidate import Candidate, CandidateState
+from interview.domain.interview import Interview, InterviewState
+from interview.domain.permission import Permission, is_permitted, require
+from interview.domain.person import Actor, PersonRole
+from interview.domain.scorecard import ScorecardState
+from interview.domain.visibility import Sight
+from interview.errors import Invalid, NotFound
+from interview.services.access import candidate_for, due, relation_to_candidate, relation_to_role, sight_on
+from interview.services.context import Context, new_id
+from interview.storage.candidates import Recusal
+from interview.storage.unit import Unit
+
+
+class CandidateRow(Value):
+    """A candidate in a list. Nothing here tells how far scorecards are."""
+
+    candidate: Candidate
+    role_title: str
+    next_interview_at: datetime | None = None
+    is_decided: bool = False
+
+
+class SeatStatus(Value):
+    """A seat with the badge that the actor may see: ``submitted`` is ``None`` while statuses are hidden from them."""
+
+    interview_id: str
+    person_id: str
+    name: str
+    is_shadow: bool
+    submitted: bool | None
+
+
+class CandidateView(Value):
+    """A candidate with their loop. ``scorecards_due`` is ``None`` while counts are hidden from the actor."""
+
+    candidate: Candidate
+    role_title: str
+    stage_titles: dict[str, str]
+    interviews: tuple[Interview, ...]
+    seats: tuple[SeatStatus, ...]
+    scorecards_due: int | None
+    sight: Sight
+    recused: tuple[str, ...]
+    may_plan: bool
+    may_debrief: bool
+    may_decide: bool
+
+
+def add_candidate(
+    context: Context,
+    actor: Actor,
+    *,
+    name: str,
+    role_id: str,
+    email: str | None = None,
+    timezone: str = "UTC",
+    country: str = "",
+    loop_version: int | None = None,
+    is_demo: bool = False,
+) -> Candidate:
+    """Add a candidate to a role: their own copy of the published loop, with one interview to plan for each stage."""
+    if timezone not in zoneinfo.available_timezones():
+        raise Invalid(f"'{timezone}' is no time zone; write it like Europe/Berlin.")
+    if not name.strip():
+        raise Invalid("Give the candidate's name.")
+    if email is not None and "@" not in email.strip("@ "):
+        raise Invalid(f"'{email}' is no e-mail address.")
+    with context.store.write() as unit:
+        require(actor, Permission.ADD_CANDIDATE, relation_to_role(unit, actor, role_id))
+        record = unit.loops.get(role_id, loop_version) if loop_version else unit.loops.latest_published(role_id)
+        if record is None or record.state != "published":
+            raise Invalid("This role has no published loop yet; publish one first, so that every candidate gets the same.")
+        candidate = Candidate(
+            id=new_id("candidate"),
+            name=name,
+            email=email,
+            role_id=role_id,
+            role_version=record.loop.role_version,
+            loop_version=record.loop.version,
+            timezone=timezone,
+            country=country,
+            is_demo=is_demo,
+            created_at=context.now(),
+        )
+        unit.candidates.add(candidate)
+        for position, stage in enumerate(record.loop.stages):
+            unit.interviews.add(
+                Interview(id=new_id("interview"), candidate_id=candidate.id, stage_id=stage.id, position=position)
+            )
+        details: dict[str, Fact] = {
+            "role": role_id,
+            "role_version": candidate.role_version,
+            "loop_version": candidate.loop_version,
+        }
+        unit.commit(context.event(actor, "candidate.add", "candidate", candidate.id, **details))
+    return candidate
+
+
+def list_candidates(context: Context, actor: Actor, *, role_id: str | None = None) -> tuple[CandidateRow, ...]:
+    """The candidates that the actor may open, newest first."""
+    with context.store.write() as unit:
+        found = [
+            candidate
+            for candidate in _reachable(unit, actor)
+            if (role_id is None or candidate.role_id == role_id) and candidate.state is not CandidateState.ERASED
+        ]
+        interviews = unit.interviews.of_candidates([candidate.id for candidate in found])
+        titles = {record.role.id: record.role.title for record in unit.roles.all_latest()}
+        now = context.now()
+        rows = tuple(
+            CandidateRow(
+                candidate=candidate,
+                role_title=titles.get(candidate.role_id, candidate.role_id),
+                next_interview_at=min(
+                    (
+                        interview.starts_at
+                        for interview in interviews[candidate.id]
+                        if interview.starts_at is not None
+                        and interview.starts_at >= now
+                        and interview.state is InterviewState.SCHEDULED
+                    ),
+                    default=None,
+                ),
+                is_decided=candidate.state is not CandidateState.ACTIVE,
+            )
+            for candidate in found
+        )
+        unit.commit(context.event(actor, "candidate.list", "candidate", "all", count=len(rows)))
+    return rows
+
+
+def _reachable(unit: Unit, actor: Actor) -> tuple[Candidate, ...]:
+    if actor.interview_id is not None:
+        return ()
+    if is_permitted(actor, Permission.READ_CANDIDATE):
+        recused = unit.candidates.recused_from(actor.person_id)
+        return tuple(candidate for candidate in unit.candidates.all() if candidate.id not in recused)
+    roles = frozenset[str]()
+    if actor.is_a(PersonRole.HIRING_MANAGER) or actor.is_a(PersonRole.BAR_RAISER):
+        roles = unit.roles.roles_of(actor.person_id)
+    return unit.candidates.reachable(actor.person_id, roles)
+
+
+def get_candidate(context: Context, actor: Actor, candidate_id: str) -> CandidateView:
+    """A candidate with their loop, panels and badges, the latter only as far as the actor is not blind."""
+    with context.store.write() as unit:
+        candidate = candidate_for(unit, actor, candidate_id, Permission.READ_CANDIDATE)
+        interviews = unit.interviews.of_candidate(candidate_id)
+        cards = unit.scorecards.of_candidate(candidate_id)
+        loop = unit.loops.get(candidate.role_id, candidate.loop_version)
+        role = unit.roles.get(candidate.role_id, candidate.role_version)
+        if loop is None or role is None:
+            raise NotFound("The loop of this candidate is gone; restore the database from a backup.")
+        seen = sight_on(actor, loop.blindness, interviews, cards)
+        submitted = {(card.interview_id, card.person_id) for card in cards if card.state is ScorecardState.SUBMITTED}
+        relation = relation_to_candidate(unit, actor, candidate, interviews)
+        view = CandidateView(
+            candidate=candidate,
+            role_title=role.role.title,
+            stage_titles={stage.id: stage.title for stage in loop.loop.stages},
+            interviews=interviews,
+            seats=tuple(
+                SeatStatus(
+                    interview_id=interview.id,
+                    person_id=seat.person_id,
+                    name=seat.name,
+                    is_shadow=seat.is_shadow,
+                    submitted=(interview.id, seat.person_id) in submitted
+                    if seen.statuses or seat.person_id == actor.person_id
+                    else None,
+                )
+                for interview in interviews
+                for seat in interview.panel
+            ),
+            scorecards_due=len(due(interviews, cards)) if seen.statuses else None,
+            sight=seen,
+            recused=tuple(recusal.person_id for recusal in unit.candidates.recusals(candidate_id)),
+            may_plan=is_permitted(actor, Permission.PLAN_INTERVIEW, relation),
+            may_debrief=is_permitted(actor, Permission.READ_DEBRIEF, relation) and seen.contents,
+            may_decide=is_permitted(actor, Permission.DECIDE, relation),
+        )
+        unit.commit(context.event(actor, "candidate.read", "candidate", candidate_id))
+    return view
+
+
+def withdraw_candidate(context: Context, actor: Actor, candidate_id: str) -> Candidate:
+    """Note that the candidate no longer takes part."""
+    with context.store.write() as unit:
+        candidate = candidate_for(unit, actor, candidate_id, Permission.CHANGE_CANDIDATE)
+        if candidate.state is not CandidateState.ACTIVE:
+            raise Invalid(f"This candidate is {candidate.state.value} already.")
+        changes = {"state": CandidateState.WITHDRAWN, "closed_at": context.now()}
+        unit.candidates.update(candidate_id, **changes)
+        unit.commit(context.event(actor, "candidate.withdraw", "candidate", candidate_id))
+    return candidate.model_copy(update=changes)
+
+
+def read_recusals(context: Context, actor: Actor, candidate_id: str) -> tuple[Recusal, ...]:
+    """Who is recused and why; administrators alone."""
+    with context.store.write() as unit:
+        candidate_for(unit, actor, candidate_id, Permission.READ_RECUSAL_REASON)
+        recusals = unit.candidates.recusals(candidate_id)
+        unit.commit(context.event(actor, "recusal.read", "candidate", candidate_id))
+    return recusals

@@ -1,0 +1,57 @@
+"""What every service is given: the store, the content, the settings, the clock and the secret that signs links."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from interview.content.catalogue import Catalogue
+from interview.domain.audit import AuditEvent, Fact
+from interview.domain.person import Actor
+from interview.settings import Settings
+from interview.storage.unit import Store
+
+Clock = Callable[[], datetime]
+"""Tells the time as an aware UTC moment; tests bring their own."""
+
+SYSTEM = "system"
+"""The actor's id in audit events of what nobody in particular did."""
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The real parts that services work with; made once by ``bootstrap``."""
+
+    store: Store
+    catalogue: Catalogue
+    settings: Settings
+    clock: Clock
+    secret: bytes
+
+    def now(self) -> datetime:
+        """The time."""
+        return self.clock()
+
+    def event(self, actor: Actor | str, action: str, subject_kind: str, subject_id: str, **details: Fact) -> AuditEvent:
+        """An audit event of now."""
+        actor_id = actor if isinstance(actor, str) else actor.person_id
+        return AuditEvent(
+            at=self.now(),
+            actor_id=actor_id,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            details=details,
+        )
+
+
+def new_id(prefix: str) -> str:
+    """An id that can't be guessed and tells nothing, e.g. ``candidate-9f2c...``."""
+    return f"{prefix}-{secrets.token_hex(8)}"

@@ -1,0 +1,190 @@
+"""Debriefs: ratings side by side, votes after reading, and the decision with what the software recommended at that moment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from interview.domain.base import Value
+from interview.domain.candidate import Candidate, CandidateState
+from interview.domain.debrief import DebriefVote, Decision, Dissent, GridRow, Outcome, grid
+from interview.domain.interview import Interview
+from interview.domain.permission import Permission, is_permitted
+from interview.domain.person import Actor
+from interview.domain.role import Role
+from interview.domain.scorecard import Vote
+from interview.domain.visibility import Sight
+from interview.errors import Conflict, Forbidden, Invalid, NotFound
+from interview.services.access import candidate_for, relation_to_candidate
+from interview.services.context import Context, new_id
+from interview.services.scorecards import ScorecardView, visible_scorecards
+from interview.storage.unit import Unit
+
+
+class DebriefView(Value):
+    """Everything the debrief shows. ``rows`` is skill by interviewer; ``not_covered`` comes first on screen.
+
+    ``due`` is how many scorecards are still owed, ``waiting`` says in words what keeps the debrief from being complete.
+    """
+
+    candidate: Candidate
+    role: Role
+    stage_titles: dict[str, str]
+    interviews: tuple[Interview, ...]
+    names: dict[str, str]
+    skill_names: dict[str, str]
+    rows: tuple[GridRow, ...]
+    not_covered: tuple[str, ...]
+    scorecards: tuple[ScorecardView, ...]
+    votes: tuple[DebriefVote, ...]
+    recommendation: dict[str, Any]
+    input_hash: str
+    decisions: tuple[Decision, ...]
+    sight: Sight
+    due: int | None
+    may_decide: bool
+    may_vote: bool
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that stands."""
+        return self.decisions[-1] if self.decisions else None
+
+
+class LoopSummary(DebriefView):
+    """What a loop summary document shows: the debrief, with the loop's stages and the moment it was made."""
+
+    exported_at: str
+    exported_by: str
+
+
+def get_debrief(context: Context, actor: Actor, candidate_id: str) -> DebriefView:
+    """The debrief of a candidate. Refused while the actor is blind."""
+    with context.store.write() as unit:
+        candidate = candidate_for(unit, actor, candidate_id, Permission.READ_DEBRIEF)
+        view = _debrief(context, unit, actor, candidate)
+        unit.commit(context.event(actor, "debrief.read", "candidate", candidate_id))
+    return view
+
+
+def get_loop_summary(context: Context, actor: Actor, candidate_id: str) -> LoopSummary:
+    """The data of every export of a candidate's loop."""
+    with context.store.write() as unit:
+        candidate = candidate_for(unit, actor, candidate_id, Permission.EXPORT)
+        view = _debrief(context, unit, actor, candidate)
+        unit.commit(context.event(actor, "debrief.export", "candidate", candidate_id, input_hash=view.input_hash))
+    fields = {name: getattr(view, name) for name in DebriefView.model_fields}
+    return LoopSummary(**fields, exported_at=context.now().isoformat(timespec="seconds"), exported_by=actor.name)
+
+
+def record_vote(context: Context, actor: Actor, candidate_id: str, vote: Vote, reason: str = "") -> DebriefVote:
+    """Vote after reading. The vote on the scorecard stays beside it."""
+    with context.store.write() as unit:
+        candidate = candidate_for(unit, actor, candidate_id, Permission.VOTE)
+        if candidate.state is not CandidateState.ACTIVE:
+            raise Conflict("The decision on this candidate is made, so voting is over.")
+        seen = visible_scorecards(context, unit, actor, candidate).sight
+        if not seen.contents:
+            raise Forbidden(seen.reason)
+        cast = DebriefVote(person_id=actor.person_id, vote=vote, reason=reason.strip(), voted_at=context.now())
+        unit.debriefs.put_vote(candidate_id, cast)
+        unit.commit(context.event(actor, "debrief.vote", "candidate", candidate_id))
+    return cast
+
+
+def record_decision(
+    context: Context,
+    actor: Actor,
+    candidate_id: str,
+    outcome: Outcome,
+    *,
+    reason: str = "",
+    dissent: Sequence[Dissent] = (),
+) -> Decision:
+    """Decide. The recommendation of this moment is kept with it; a reason is required where the decision differs from it.
+
+    A decision never changes: deciding again adds one that supersedes it, and then needs a reason too.
+    """
+    with context.store.write() as unit:
+        candidate = candidate_for(unit, actor, candidate_id, Permission.DECIDE)
+        if candidate.state in {CandidateState.WITHDRAWN, CandidateState.ERASED}:
+            raise Conflict(f"This candidate is {candidate.state.value}; there is nothing to decide.")
+        view = _debrief(context, unit, actor, candidate)
+        before = view.decision
+        if before is not None and not reason.strip():
+            raise Invalid("There is a decision already; say why this one supersedes it.")
+        if not reason.strip() and differs(outcome, view.recommendation):
+            raise Invalid("This differs from the recommendation; give the reason, it is kept with the decision.")
+        for objection in dissent:
+            if objection.person_id not in view.names or not objection.reason.strip():
+                raise Invalid("A dissent needs the person and the reason.")
+        now = context.now()
+        decision = Decision(
+            id=new_id("decision"),
+            candidate_id=candidate_id,
+            outcome=outcome,
+            reason=reason.strip(),
+            dissent=tuple(dissent),
+            decided_by=actor.person_id,
+            decided_at=now,
+            recommendation=view.recommendation,
+            input_hash=view.input_hash,
+            model_version=str(view.recommendation.get("model", {}).get("version", "")),
+            supersedes=before.id if before else None,
+        )
+        unit.debriefs.add_decision(decision)
+        state = {Outcome.HIRE: CandidateState.HIRED, Outcome.NO_HIRE: CandidateState.REJECTED}.get(outcome, CandidateState.ACTIVE)
+        closed_at = None if state is CandidateState.ACTIVE else now
+        unit.candidates.update(candidate_id, state=state, closed_at=closed_at)
+        details = {"decision": decision.id, "outcome": outcome.value, "input_hash": view.input_hash}
+        unit.commit(context.event(actor, "decision.record", "candidate", candidate_id, **details))
+    return decision
+
+
+def differs(outcome: Outcome, recommendation: dict[str, Any]) -> bool:
+    """Whether people decide otherwise than the software recommends; without a recommendation there is nothing to differ from."""
+    recommended = str(recommendation.get("outcome", ""))
+    return bool(recommended) and recommended.removeprefix("strong_") != outcome.value
+
+
+def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -> DebriefView:
+    scorecards = visible_scorecards(context, unit, actor, candidate)
+    if not scorecards.sight.contents:
+        raise Forbidden(scorecards.sight.reason)
+    role = unit.roles.get(candidate.role_id, candidate.role_version)
+    loop = unit.loops.get(candidate.role_id, candidate.loop_version)
+    if role is None or loop is None:
+        raise NotFound("The role or loop of this candidate is gone; restore the database from a backup.")
+    rows = grid(role.role, scorecards.cards)
+    relation = relation_to_candidate(unit, actor, candidate)
+    planned = {skill for stage in loop.loop.stages for skill in stage.skills}
+    known = context.catalogue.skills
+    return DebriefView(
+        candidate=candidate,
+        role=role.role,
+        stage_titles={stage.id: stage.title for stage in loop.loop.stages},
+        interviews=unit.interviews.of_candidate(candidate.id),
+        names=unit.identity.names(),
+        skill_names={skill: known[skill].name for skill in sorted(planned | {row.skill_id for row in rows}) if skill in known},
+        rows=rows,
+        not_covered=tuple(row.skill_id for row in rows if not row.levels),
+        scorecards=scorecards.cards,
+        votes=unit.debriefs.votes(candidate.id),
+        recommendation={},
+        input_hash=_input_hash(role.role, rows),
+        decisions=unit.debriefs.decisions(candidate.id),
+        sight=scorecards.sight,
+        due=scorecards.due,
+        may_decide=is_permitted(actor, Permission.DECIDE, relation),
+        may_vote=is_permitted(actor, Permission.VOTE, relation) and candidate.state is CandidateState.ACTIVE,
+    )
+
+
+def _input_hash(role: Role, rows: tuple[GridRow, ...]) -> str:
+    """Over everything that goes into the recommendation, independent of the order in which it arrived."""
+    ratings = [[row.skill_id, cell.person_id, cell.scorecard_id, cell.level] for row in rows for cell in row.cells]
+    bars = [[row.skill_id, row.weight, row.bar, row.must_have] for row in rows]
+    body = json.dumps([role.id, role.version, bars, sorted(ratings, key=str)], sort_keys=True)
+    return hashlib.sha256(body.encode()).hexdigest()

@@ -1,0 +1,123 @@
+"""Invitation links for people who interview once in a while: signed, expiring, for a single interview, good for one opening.
+
+The link carries a signature, so that a forged one is refused without a look into the database, and the database knows whether
+it was used or withdrawn. Looking at a link (mail scanners do) consumes nothing; only the confirmed opening does.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from interview.domain.base import Value
+from interview.domain.interview import InterviewState
+from interview.domain.permission import Permission
+from interview.domain.person import Actor, Person, PersonRole
+from interview.errors import Forbidden, Invalid
+from interview.services.access import interview_for
+from interview.services.context import Context, new_id
+from interview.services.identity import open_session, token_hash
+from interview.storage.identity import LinkRow
+
+INVITATION_DAYS = 7
+_DEAD = "This invitation is not valid (any more); ask the person who sent it for a new one."
+
+
+class InvitationView(Value):
+    """What a link says before it is opened: enough to recognise it, nothing about the candidate."""
+
+    person_name: str
+    stage_id: str
+
+
+def invite_guest(context: Context, actor: Actor, interview_id: str, *, name: str, email: str, timezone: str = "UTC") -> Person:
+    """Add somebody without an account as a guest who can be seated on this panel; they only ever come in by invitation."""
+    with context.store.write() as unit:
+        interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
+        known = unit.identity.person_by_email(email)
+        if known is not None:
+            return known
+        person = Person(
+            id=new_id("person"),
+            email=email,
+            name=name,
+            roles=(PersonRole.INTERVIEWER,),
+            timezone=timezone,
+            created_at=context.now(),
+        )
+        unit.identity.add_person(person)
+        unit.commit(context.event(actor, "person.create_guest", "person", person.id))
+    return person
+
+
+def create_invitation(context: Context, actor: Actor, interview_id: str, person_id: str) -> str:
+    """A token that lets ``person_id`` into this one interview, within a week and once. Earlier ones for it are withdrawn."""
+    with context.store.write() as unit:
+        interview, _ = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
+        if not interview.has_seat(person_id):
+            raise Invalid("Put the person on the panel of this interview first; the invitation opens nothing else.")
+        now = context.now()
+        unit.identity.revoke_links(now, person_id=person_id, kind="invitation", interview_id=interview_id)
+        token = str(_signer(context).dumps([person_id, interview_id, new_id("nonce")]))
+        unit.identity.add_link(
+            LinkRow(
+                token_hash=token_hash(token),
+                kind="invitation",
+                person_id=person_id,
+                interview_id=interview_id,
+                created_by=actor.person_id,
+                created_at=now,
+                expires_at=now + timedelta(days=INVITATION_DAYS),
+            )
+        )
+        unit.commit(context.event(actor, "invitation.create", "interview", interview_id, person=person_id))
+    return token
+
+
+def look_at_invitation(context: Context, token: str) -> InvitationView:
+    """Show whom a link is for, without consuming it. Refused where opening would be refused."""
+    with context.store.read() as unit:
+        link = _usable(context, unit.identity.link(token_hash(token)), token)
+        person = unit.identity.person(link.person_id)
+        interview = unit.interviews.get(link.interview_id or "")
+        if person is None or not person.active or interview is None:
+            raise Forbidden(_DEAD)
+        return InvitationView(person_name=person.name, stage_id=interview.stage_id)
+
+
+def open_invitation(context: Context, token: str) -> str:
+    """Consume a link; returns the token of a session that reaches this one interview. Call it on a confirmed POST only."""
+    with context.store.write() as unit:
+        link = _usable(context, unit.identity.link(token_hash(token)), token)
+        person = unit.identity.person(link.person_id)
+        interview = unit.interviews.get(link.interview_id or "")
+        if person is None or not person.active or interview is None or not interview.has_seat(person.id):
+            raise Forbidden(_DEAD)
+        if interview.state is InterviewState.NOT_HELD:
+            raise Forbidden("This interview did not take place, so there is nothing to open.")
+        unit.identity.use_link(link.token_hash, context.now())
+        session = open_session(context, unit, person.id, interview.id)
+        unit.commit(context.event(person.id, "invitation.open", "interview", interview.id))
+    return session
+
+
+def _signer(context: Context) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(context.secret, salt="invitation-1")
+
+
+def _usable(context: Context, link: LinkRow | None, token: str) -> LinkRow:
+    try:
+        person_id, interview_id, _ = _signer(context).loads(token)
+    except (BadSignature, ValueError):
+        raise Forbidden(_DEAD) from None
+    if (
+        link is None
+        or link.kind != "invitation"
+        or (link.person_id, link.interview_id) != (person_id, interview_id)
+        or link.used_at is not None
+        or link.revoked_at is not None
+        or context.now() >= link.expires_at
+    ):
+        raise Forbidden(_DEAD)
+    return link

@@ -1,0 +1,149 @@
+"""Loops: drafted by the planner or by hand, published in versions that hold on to the exact rubrics and questions they use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from pydantic import Field
+
+from interview.domain.loop import Loop
+from interview.domain.permission import Permission, require
+from interview.domain.person import Actor
+from interview.domain.question import Question
+from interview.domain.rubric import Rubric
+from interview.domain.visibility import Blindness
+from interview.errors import Conflict, Invalid, NotFound
+from interview.services.access import relation_to_role
+from interview.services.context import Context
+from interview.storage.loops import LoopRecord
+from interview.storage.unit import Unit
+
+_CHANGED = "This loop was changed somewhere else in the meantime; nothing was overwritten. Load it again and repeat your change."
+
+
+class LoopView(LoopRecord):
+    """A version of a loop as screens show it, with the contents it uses: pinned ones once published, else the current ones."""
+
+    rubrics: dict[str, Rubric] = Field(default_factory=dict)
+    questions: dict[str, Question] = Field(default_factory=dict)
+
+
+def save_draft_loop(
+    context: Context,
+    actor: Actor,
+    loop: Loop,
+    *,
+    plan: dict[str, Any] | None = None,
+    blindness: Blindness = Blindness.AFTER_OWN,
+    expected_revision: int | None = None,
+    is_demo: bool = False,
+) -> LoopView:
+    """Keep a loop as the draft of its role. ``plan`` is the planner's coverage and proof, kept as it came.
+
+    ``expected_revision`` is the revision of the latest version that the change was based on; ``None`` if the role has no loop.
+    """
+    with context.store.write() as unit:
+        require(actor, Permission.CHANGE_LOOP, relation_to_role(unit, actor, loop.role_id))
+        if unit.roles.get(loop.role_id, loop.role_version) is None:
+            raise NotFound(f"There is no version {loop.role_version} of the role '{loop.role_id}'.")
+        current = unit.loops.get(loop.role_id)
+        if expected_revision != (current.revision if current else None):
+            raise Conflict(_CHANGED)
+        is_new = current is None or current.state == "published"
+        version = 1 if current is None else current.loop.version + is_new
+        record = LoopRecord(
+            loop=loop.model_copy(update={"version": version}),
+            state="draft",
+            revision=current.revision + 1 if current else 1,
+            blindness=blindness,
+            plan=plan or {},
+            is_demo=is_demo,
+            created_by=actor.person_id if current is None or is_new else current.created_by,
+            created_at=context.now() if current is None or is_new else current.created_at,
+            updated_at=context.now(),
+        )
+        if current is None or is_new:
+            unit.loops.add(record)
+        else:
+            unit.loops.replace(record, current.revision)
+        unit.commit(context.event(actor, "loop.save", "loop", loop.role_id, version=version, revision=record.revision))
+        return _view(context, unit, record)
+
+
+def get_loop(context: Context, actor: Actor, role_id: str, version: int | None = None) -> LoopView:
+    """One version of a role's loop, by default the latest."""
+    with context.store.read() as unit:
+        require(actor, Permission.READ_ROLE, relation_to_role(unit, actor, role_id))
+        return _view(context, unit, _known(unit, role_id, version))
+
+
+def list_loops(context: Context, actor: Actor, role_id: str) -> tuple[LoopView, ...]:
+    """Every version of a role's loop, newest first."""
+    with context.store.read() as unit:
+        require(actor, Permission.READ_ROLE, relation_to_role(unit, actor, role_id))
+        return tuple(_view(context, unit, record) for record in unit.loops.versions(role_id))
+
+
+def publish_loop(context: Context, actor: Actor, role_id: str, *, expected_revision: int) -> LoopView:
+    """Make the draft the loop of every new candidate. From now on it never changes, whatever happens to banks and rubrics."""
+    with context.store.write() as unit:
+        require(actor, Permission.CHANGE_LOOP, relation_to_role(unit, actor, role_id))
+        current = _known(unit, role_id)
+        if expected_revision != current.revision:
+            raise Conflict(_CHANGED)
+        if current.state == "published":
+            return _view(context, unit, current)
+        loop = current.loop
+        role = unit.roles.get(role_id, loop.role_version)
+        if role is None or role.state != "published":
+            raise Invalid("Publish the role first: a loop is built for a version of the role that no longer changes.")
+        _refuse_unusable(context, loop)
+        rubrics = {skill: context.catalogue.rubrics[skill] for stage in loop.stages for skill in stage.skills}
+        asked = [question.question_id for stage in loop.stages for question in stage.questions]
+        pins = {f"rubric:{skill}": unit.loops.pin("rubric", skill, rubric) for skill, rubric in rubrics.items()}
+        for question_id in asked:
+            pins[f"question:{question_id}"] = unit.loops.pin("question", question_id, context.catalogue.questions[question_id])
+        pinned = loop.model_copy(update={"rubric_versions": {skill: rubric.version for skill, rubric in rubrics.items()}})
+        record = current.model_copy(
+            update={
+                "loop": pinned,
+                "state": "published",
+                "revision": current.revision + 1,
+                "pins": pins,
+                "published_at": context.now(),
+                "updated_at": context.now(),
+            }
+        )
+        unit.loops.replace(record, current.revision)
+        unit.commit(context.event(actor, "loop.publish", "loop", role_id, version=loop.version))
+        return _view(context, unit, record)
+
+
+def _refuse_unusable(context: Context, loop: Loop) -> None:
+    asked = [question.question_id for stage in loop.stages for question in stage.questions]
+    problems = [f"the question '{name}' is asked {count} times" for name, count in Counter(asked).items() if count > 1]
+    problems += [f"the question '{name}' is in no bank" for name in asked if name not in context.catalogue.questions]
+    skills = {skill for stage in loop.stages for skill in stage.skills}
+    problems += [f"the skill '{skill}' has no rubric" for skill in sorted(skills - set(context.catalogue.rubrics))]
+    if problems:
+        raise Invalid(f"This loop can't be published: {'; '.join(problems)}.")
+
+
+def _known(unit: Unit, role_id: str, version: int | None = None) -> LoopRecord:
+    record = unit.loops.get(role_id, version)
+    if record is None:
+        raise NotFound("This role has no loop yet; assemble one.")
+    return record
+
+
+def _view(context: Context, unit: Unit, record: LoopRecord) -> LoopView:
+    if record.state == "published":
+        rubrics, questions = unit.loops.pinned(record)
+    else:
+        known = context.catalogue
+        skills = {skill for stage in record.loop.stages for skill in stage.skills}
+        asked = {question.question_id for stage in record.loop.stages for question in stage.questions}
+        rubrics = {skill: known.rubrics[skill] for skill in sorted(skills & set(known.rubrics))}
+        questions = {name: known.questions[name] for name in sorted(asked & set(known.questions))}
+    return LoopView(**{name: getattr(record, name) for name in LoopRecord.model_fields}, rubrics=rubrics, questions=questions)

@@ -1,0 +1,178 @@
+"""People, their sessions, one-time links, and counters of failed sign-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from interview.domain.base import Value
+from interview.domain.person import Person, PersonRole
+from interview.storage.tables import failures, links, people, sessions
+
+
+class SessionRow(Value):
+    """A signed-in browser. Only the hash of its token is kept."""
+
+    token_hash: str
+    person_id: str
+    interview_id: str | None
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+class LinkRow(Value):
+    """A one-time link: setting a password, or an invitation to one interview."""
+
+    token_hash: str
+    kind: str
+    person_id: str
+    interview_id: str | None = None
+    created_by: str | None = None
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class FailureRow(Value):
+    """Failed sign-ins since ``first_at`` for one account or one network address."""
+
+    key: str
+    count: int
+    first_at: datetime
+
+
+class Identity:
+    """Repository of people and of how they sign in."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_person(self, person: Person, *, is_demo: bool = False) -> None:
+        """Store somebody new, without a password."""
+        self._connection.execute(
+            insert(people).values(
+                id=person.id,
+                email=person.email,
+                name=person.name,
+                roles=" ".join(person.roles),
+                timezone=person.timezone,
+                active=person.active,
+                is_demo=is_demo,
+                created_at=person.created_at,
+            )
+        )
+
+    def update_person(self, person_id: str, **changes: Any) -> None:
+        """Change columns of one person."""
+        if "roles" in changes:
+            changes["roles"] = " ".join(changes["roles"])
+        self._connection.execute(update(people).where(people.c.id == person_id).values(**changes))
+
+    def person(self, person_id: str) -> Person | None:
+        """By id."""
+        return self._one(people.c.id == person_id)
+
+    def person_by_email(self, email: str) -> Person | None:
+        """By e-mail address in any letter case."""
+        return self._one(people.c.email == email.strip().lower())
+
+    def people(self, ids: Sequence[str] | None = None) -> tuple[Person, ...]:
+        """Everybody, or those with these ids, by name."""
+        query = select(people).order_by(people.c.name, people.c.id)
+        if ids is not None:
+            query = query.where(people.c.id.in_(ids))
+        return tuple(_person(row) for row in self._connection.execute(query).mappings())
+
+    def names(self) -> dict[str, str]:
+        """Name by id."""
+        return {row.id: row.name for row in self._connection.execute(select(people.c.id, people.c.name))}
+
+    def count_people(self) -> int:
+        """How many there are."""
+        return self._connection.execute(select(func.count()).select_from(people)).scalar_one()
+
+    def password_hash(self, person_id: str) -> str | None:
+        """The argon2id hash, or ``None`` without a password."""
+        return self._connection.execute(select(people.c.password_hash).where(people.c.id == person_id)).scalar_one_or_none()
+
+    def _one(self, condition: Any) -> Person | None:
+        row = self._connection.execute(select(people).where(condition)).mappings().one_or_none()
+        return None if row is None else _person(row)
+
+    def add_session(self, row: SessionRow) -> None:
+        """Store a new session."""
+        self._connection.execute(insert(sessions).values(row.model_dump()))
+
+    def session(self, token_hash: str) -> SessionRow | None:
+        """The session with this token's hash."""
+        row = self._connection.execute(select(sessions).where(sessions.c.token_hash == token_hash)).mappings().one_or_none()
+        return None if row is None else SessionRow(**row)
+
+    def touch_session(self, token_hash: str, at: datetime) -> None:
+        """Note that the session was used."""
+        self._connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(last_seen_at=at))
+
+    def revoke_session(self, token_hash: str, at: datetime) -> None:
+        """End one session."""
+        self._connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(revoked_at=at))
+
+    def revoke_sessions(self, person_id: str, at: datetime) -> int:
+        """End every open session of one person; returns how many."""
+        condition = (sessions.c.person_id == person_id) & sessions.c.revoked_at.is_(None)
+        return self._connection.execute(update(sessions).where(condition).values(revoked_at=at)).rowcount
+
+    def add_link(self, row: LinkRow) -> None:
+        """Store a new one-time link."""
+        self._connection.execute(insert(links).values(row.model_dump()))
+
+    def link(self, token_hash: str) -> LinkRow | None:
+        """The link with this token's hash."""
+        row = self._connection.execute(select(links).where(links.c.token_hash == token_hash)).mappings().one_or_none()
+        return None if row is None else LinkRow(**row)
+
+    def use_link(self, token_hash: str, at: datetime) -> None:
+        """Consume a link."""
+        self._connection.execute(update(links).where(links.c.token_hash == token_hash).values(used_at=at))
+
+    def revoke_links(self, at: datetime, *, person_id: str, kind: str | None = None, interview_id: str | None = None) -> int:
+        """Withdraw unused links of one person; returns how many."""
+        condition = (links.c.person_id == person_id) & links.c.used_at.is_(None) & links.c.revoked_at.is_(None)
+        if kind is not None:
+            condition &= links.c.kind == kind
+        if interview_id is not None:
+            condition &= links.c.interview_id == interview_id
+        return self._connection.execute(update(links).where(condition).values(revoked_at=at)).rowcount
+
+    def failure(self, key: str) -> FailureRow | None:
+        """The counter with this key."""
+        row = self._connection.execute(select(failures).where(failures.c.key == key)).mappings().one_or_none()
+        return None if row is None else FailureRow(**row)
+
+    def put_failure(self, row: FailureRow) -> None:
+        """Replace a counter."""
+        self.clear_failure(row.key)
+        self._connection.execute(insert(failures).values(row.model_dump()))
+
+    def clear_failure(self, key: str) -> None:
+        """Forget a counter."""
+        self._connection.execute(delete(failures).where(failures.c.key == key))
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(
+        id=row["id"],
+        email=row["email"],
+        name=row["name"],
+        roles=tuple(PersonRole(word) for word in row["roles"].split()),
+        timezone=row["timezone"],
+        active=row["active"],
+        has_password=row["password_hash"] is not None,
+        created_at=row["created_at"],
+    )

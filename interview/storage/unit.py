@@ -1,0 +1,72 @@
+"""The store, and the unit of work: one transaction that keeps all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from interview.domain.audit import AuditEvent
+from interview.storage.audit import AuditTrail
+from interview.storage.candidates import Candidates
+from interview.storage.debriefs import Debriefs
+from interview.storage.engine import one_writer_at_a_time, open_engine
+from interview.storage.identity import Identity
+from interview.storage.interviews import Interviews
+from interview.storage.loops import Loops
+from interview.storage.roles import Roles
+from interview.storage.scorecards import Scorecards
+
+
+class Unit:
+    """One transaction with a repository for each noun. Leaving it without a commit rolls back."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.identity = Identity(connection)
+        self.roles = Roles(connection)
+        self.loops = Loops(connection)
+        self.candidates = Candidates(connection)
+        self.interviews = Interviews(connection)
+        self.scorecards = Scorecards(connection)
+        self.debriefs = Debriefs(connection)
+        self.audit = AuditTrail(connection)
+
+    def commit(self, event: AuditEvent) -> None:
+        """Keep everything, together with the one audit event that says what happened."""
+        self.audit.append(event)
+        self._connection.commit()
+
+    def commit_bookkeeping(self) -> None:
+        """Keep what is not an action of a person: counters of failed sign-ins, when a session was last seen."""
+        self._connection.commit()
+
+
+class Store:
+    """The database. Opening a store neither creates nor migrates it; see ``migrate``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """The store at ``url``."""
+        return cls(open_engine(url))
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """A unit of work that may change things. Writers follow one another."""
+        with self.engine.connect().execution_options(writes=True) as connection:
+            one_writer_at_a_time(connection)
+            yield Unit(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A unit of work that only looks: it never waits for writers and nothing of it is kept."""
+        with self.engine.connect() as connection:
+            yield Unit(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
