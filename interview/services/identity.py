@@ -67,7 +67,7 @@ def create_first_administrator(
         unit.identity.add_person(person)
         unit.identity.update_person(person.id, password_hash=hashed)
         unit.commit(context.event(person.id, "person.create_first_administrator", "person", person.id))
-    return _actor(person)
+    return actor_of(person)
 
 
 def create_person(
@@ -184,7 +184,7 @@ def actor_for_token(context: Context, token: str | None) -> Actor | None:
         with context.store.write() as unit:
             unit.identity.touch_session(hashed, now)
             unit.commit_bookkeeping()
-    return _actor(person, session.interview_id)
+    return actor_of(person, session.interview_id)
 
 
 def sign_out(context: Context, token: str) -> None:
@@ -248,7 +248,8 @@ def system_actor() -> Actor:
     return Actor(person_id=SYSTEM, name="command line", roles=frozenset({PersonRole.ADMINISTRATOR}))
 
 
-def _actor(person: Person, interview_id: str | None = None) -> Actor:
+def actor_of(person: Person, interview_id: str | None = None) -> Actor:
+    """The person as an actor; ``interview_id`` narrows the actor to one interview."""
     return Actor(
         person_id=person.id,
         name=person.name,

@@ -12,10 +12,31 @@ from interview.errors import Invalid
 MINIMUM_LENGTH = 12
 MAXIMUM_LENGTH = 200
 
-_hasher = PasswordHasher()
+_NOBODY = "nobody has this password, it only takes as long to check"
 _two_at_once = threading.BoundedSemaphore(2)  # a hash takes 64 MiB: a crowd at the door must not exhaust memory
-_nobody = _hasher.hash("nobody has this password, it only takes as long to check")
 _TRIED_FIRST = ("password", "passwort", "123456", "qwerty", "letmein", "welcome", "admin", "iloveyou", "loopwright", "interview")
+
+
+class _Hashing:
+    """The hasher in use, and a hash that fits nobody's password."""
+
+    def __init__(self, hasher: PasswordHasher) -> None:
+        self.hasher = hasher
+        self.nobody = hasher.hash(_NOBODY)
+
+
+_in_use: list[_Hashing] = []
+
+
+def use_hasher(hasher: PasswordHasher) -> None:
+    """Hash with other parameters from now on; old hashes stay valid."""
+    _in_use[:] = [_Hashing(hasher)]
+
+
+def _hashing() -> _Hashing:
+    if not _in_use:
+        use_hasher(PasswordHasher())
+    return _in_use[0]
 
 
 def check_strength(password: str, *, email: str) -> None:
@@ -35,14 +56,15 @@ def check_strength(password: str, *, email: str) -> None:
 def hash_password(password: str) -> str:
     """The argon2id hash to store. Takes about a fifth of a second on purpose."""
     with _two_at_once:
-        return _hasher.hash(password)
+        return _hashing().hasher.hash(password)
 
 
 def is_correct(password: str, stored: str | None) -> bool:
     """Whether the password fits; takes equally long when there is none stored, so that nobody learns who has an account."""
+    hashing = _hashing()
     with _two_at_once:
         try:
-            _hasher.verify(stored or _nobody, password)
+            hashing.hasher.verify(stored or hashing.nobody, password)
         except (VerificationError, InvalidHashError):
             return False
     return stored is not None
@@ -50,4 +72,4 @@ def is_correct(password: str, stored: str | None) -> bool:
 
 def needs_new_hash(stored: str) -> bool:
     """Whether the stored hash was made with weaker parameters than today's."""
-    return _hasher.check_needs_rehash(stored)
+    return _hashing().hasher.check_needs_rehash(stored)

@@ -1,0 +1,160 @@
+"""Small, complete, made-up content and people for tests; nothing here is read from the shipped content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from interview.content.catalogue import Catalogue
+from interview.domain.loop import Loop, PlannedQuestion, Stage
+from interview.domain.person import Actor, PersonRole
+from interview.domain.question import Band, Probe, Question, QuestionKind, StageFormat
+from interview.domain.role import Role, RoleSkill
+from interview.domain.rubric import Anchor, Rubric
+from interview.domain.scorecard import Rating, ScorecardContent, Vote
+from interview.domain.skill import Skill, SkillKind
+from interview.services.context import Context
+from interview.services.identity import actor_of, create_person, system_actor
+
+SKILLS = {"design": "Designing", "coding": "Coding", "listening": "Listening"}
+ROLE_ID = "weaver"
+EVIDENCE = "Drew the data flow unasked and named what breaks first."
+
+
+@dataclass
+class TestClock:
+    """A clock that stands still until it is moved."""
+
+    __test__ = False
+    now: datetime = field(default_factory=lambda: datetime(2026, 3, 2, 9, tzinfo=UTC))  # a Monday
+
+    def __call__(self) -> datetime:
+        """The time, a microsecond later at every look, so that nothing happens at the same moment."""
+        self.now += timedelta(microseconds=1)
+        return self.now
+
+    def forward(self, **units: float) -> None:
+        """Move on, e.g. ``forward(hours=3)``."""
+        self.now += timedelta(**units)
+
+
+def a_rubric(skill_id: str, version: int = 1) -> Rubric:
+    """A rubric with five anchors."""
+    anchors = tuple(
+        Anchor(level=level, behaviours=tuple(f"Does {skill_id} thing {n} at level {level}" for n in "abc"), evidence="Says so")
+        for level in range(1, 6)
+    )
+    return Rubric(skill_id=skill_id, version=version, definition=f"What {skill_id} is", anchors=anchors, rating_errors=("Halo",))
+
+
+def a_question(question_id: str, skill_id: str, minutes: int = 12) -> Question:
+    """A question with three probes and four bands."""
+    return Question(
+        id=question_id,
+        skill_id=skill_id,
+        kind=QuestionKind.BEHAVIOURAL,
+        prompt=f"Tell me about a time that called for {skill_id}.",
+        why="Shows what was done",
+        levels=(3, 4),
+        minutes=minutes,
+        opening_minutes=minutes - 6,
+        probes=tuple(Probe(ask=f"And then {n}?", minutes=2) for n in range(3)),
+        bands=tuple(Band(level=level, look_for=(f"Signs of {level}",), red_flags=("None",)) for level in (2, 3, 4, 5)),
+        follow_up="What would you do now?",
+        formats=(StageFormat.TECHNICAL,),
+        author="Test",
+    )
+
+
+def a_catalogue() -> Catalogue:
+    """Three skills, each with a rubric and two questions."""
+    return Catalogue(
+        skills={key: Skill(id=key, name=name, kind=SkillKind.HARD) for key, name in SKILLS.items()},
+        rubrics={key: a_rubric(key) for key in SKILLS},
+        questions={f"{key}-{n}": a_question(f"{key}-{n}", key) for key in SKILLS for n in (1, 2)},
+    )
+
+
+def a_role(role_id: str = ROLE_ID, title: str = "Weaver") -> Role:
+    """A role with three skills, one of them a must."""
+    return Role(
+        id=role_id,
+        title=title,
+        skills=(
+            RoleSkill(skill_id="design", weight=8, bar=4, must_have=True),
+            RoleSkill(skill_id="coding", weight=5, bar=3),
+            RoleSkill(skill_id="listening", weight=3, bar=3),
+        ),
+    )
+
+
+def a_stage(stage_id: str, *skills: str, question: int = 1) -> Stage:
+    """A stage of an hour that rates ``skills`` with one question each."""
+    return Stage(
+        id=stage_id,
+        title=stage_id.title(),
+        purpose="To see the work",
+        format=StageFormat.TECHNICAL,
+        length_minutes=60,
+        buffer_minutes=10,
+        kinds=(QuestionKind.BEHAVIOURAL,),
+        skills=skills,
+        questions=tuple(PlannedQuestion(question_id=f"{skill}-{question}", skill_id=skill, minutes=12) for skill in skills),
+    )
+
+
+def a_loop(role_id: str = ROLE_ID, role_version: int = 1) -> Loop:
+    """Two stages: one for design and coding, one for design again and listening."""
+    return Loop(
+        role_id=role_id,
+        role_version=role_version,
+        stages=(a_stage("workshop", "design", "coding"), a_stage("talk", "design", "listening", question=2)),
+    )
+
+
+def content(*skills: str, level: int = 4, vote: Vote = Vote.YES, notes: str = "") -> ScorecardContent:
+    """A complete scorecard for ``skills``."""
+    return ScorecardContent(
+        ratings=tuple(Rating(skill_id=skill, level=level, evidence=EVIDENCE) for skill in skills),
+        notes=notes,
+        vote=vote,
+        vote_reason="Solid throughout.",
+    )
+
+
+def a_person(context: Context, name: str, *roles: PersonRole) -> Actor:
+    """Somebody with an account, as an actor."""
+    email = f"{name.lower()}@example.org"
+    return actor_of(create_person(context, system_actor(), email=email, name=name, roles=roles).person)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of the tests. Hugo and Bo belong to the role; Hanna, Olga and Otto have nothing to do with it."""
+
+    ada: Actor
+    rita: Actor
+    hugo: Actor
+    ines: Actor
+    ivan: Actor
+    bo: Actor
+    aud: Actor
+    hanna: Actor
+    olga: Actor
+    otto: Actor
+
+
+def a_cast(context: Context) -> Cast:
+    """Everybody, freshly added."""
+    return Cast(
+        ada=a_person(context, "Ada", PersonRole.ADMINISTRATOR),
+        rita=a_person(context, "Rita", PersonRole.RECRUITER),
+        hugo=a_person(context, "Hugo", PersonRole.HIRING_MANAGER),
+        ines=a_person(context, "Ines", PersonRole.INTERVIEWER),
+        ivan=a_person(context, "Ivan", PersonRole.INTERVIEWER),
+        bo=a_person(context, "Bo", PersonRole.BAR_RAISER),
+        aud=a_person(context, "Aud", PersonRole.AUDITOR),
+        hanna=a_person(context, "Hanna", PersonRole.HIRING_MANAGER),
+        olga=a_person(context, "Olga", PersonRole.BAR_RAISER),
+        otto=a_person(context, "Otto", PersonRole.INTERVIEWER),
+    )
