@@ -1,0 +1,197 @@
+"""The part of the model about content: how many questions of each group stand in which stage, and which skills it rates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from interview.planning.facts import Facts, Group
+from interview.planning.guard import Guard
+from interview.planning.rules import (
+    IN_PASSING,
+    NOT_COVERED,
+    ONE_KIND,
+    STEP_MINUTES,
+    least_fill,
+    tolerance_minutes,
+)
+
+
+@dataclass
+class Content:
+    """Variables: ``rated[skill, stage]``, ``count[group, stage]``, ``taken[group, run]``; ``costs`` by tier."""
+
+    facts: Facts
+    rated: dict[tuple[str, str], Any]
+    count: dict[tuple[int, str], Any]
+    taken: dict[tuple[int, int], Any]
+    costs: dict[str, Any]
+
+
+def add_content(model: cp_model.CpModel, facts: Facts, guard: Guard) -> Content:
+    """Post every rule about questions, minutes and skills."""
+    content = Content(facts, {}, {}, {}, {})
+    _count(model, content)
+    _rate(model, content, guard)
+    _minutes(content, guard)
+    _families(content, guard)
+    _observers(content, guard)
+    _coverage(model, content)
+    _levels(model, content)
+    return content
+
+
+def _count(model: cp_model.CpModel, content: Content) -> None:
+    budgets = {stage.id: stage.budget_minutes for stage in content.facts.stages}
+    for index, group in enumerate(content.facts.groups):
+        for stage in group.stages:
+            most = min(group.size, budgets[stage] // group.minutes)
+            content.count[index, stage] = model.new_int_var(0, most, f"count_{index}_{stage}")
+        for run, alike in enumerate(group.runs):
+            content.taken[index, run] = model.new_int_var(0, len(alike.questions), f"taken_{index}_{run}")
+        taken = sum(content.taken[index, run] for run in range(len(group.runs)))
+        model.add(taken == sum(content.count[index, stage] for stage in group.stages))
+
+
+def _rate(model: cp_model.CpModel, content: Content, guard: Guard) -> None:
+    """A stage rates a skill exactly if it asks about it (or, for must-haves without enough questions, in passing)."""
+    own: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    second: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for (index, stage), count in content.count.items():
+        group = content.facts.groups[index]
+        own[group.skill, stage].append((count, index))
+        if group.second:
+            second[group.second, stage].append(count)
+    passing = []
+    for key in sorted(own.keys() | second.keys()):
+        skill, stage = key
+        rated = content.rated[key] = model.new_bool_var(f"rated_{skill}_{stage}")
+        for count, index in own[key]:
+            most = min(content.facts.groups[index].size, _budget(content, stage) // content.facts.groups[index].minutes)
+            model.add(count <= most * rated)
+        asked = sum(count for count, _ in own[key])
+        if second[key]:
+            aside = model.new_bool_var(f"passing_{skill}_{stage}")
+            model.add(rated <= asked + aside)
+            model.add(aside <= sum(second[key]))
+            passing.append(aside)
+        else:
+            model.add(rated <= asked)
+    most_skills = content.facts.problem.policy.max_skills_per_stage
+    for template in content.facts.stages:
+        rated_here = [rated for (_, stage), rated in content.rated.items() if stage == template.id]
+        guard.post(
+            model.add(sum(rated_here) <= most_skills),
+            f"stage {template.id} rates at most {most_skills} skills",
+            f"stage:{template.id}",
+            "policy:max_skills_per_stage",
+        )
+    content.costs["passing"] = IN_PASSING * sum(passing)
+
+
+def _budget(content: Content, stage_id: str) -> int:
+    return next(stage.budget_minutes for stage in content.facts.stages if stage.id == stage_id)
+
+
+def _minutes(content: Content, guard: Guard) -> None:
+    model = guard.model
+    for stage in content.facts.stages:
+        spent = sum(content.facts.groups[index].minutes * count for (index, at), count in content.count.items() if at == stage.id)
+        least = least_fill(stage, content.facts.problem.policy.min_fill)
+        guard.post(
+            model.add(spent <= stage.budget_minutes),
+            f"stage {stage.id} has {stage.budget_minutes} minutes for questions",
+            f"stage:{stage.id}",
+            "stage:length_minutes",
+        )
+        guard.post(
+            model.add(spent >= least),
+            f"stage {stage.id} is filled with at least {least} minutes of questions",
+            f"stage:{stage.id}",
+            "policy:min_fill",
+        )
+
+
+def _families(content: Content, guard: Guard) -> None:
+    families: dict[str, list[Any]] = defaultdict(list)
+    for (index, _), count in content.count.items():
+        family = content.facts.groups[index].family
+        if family:
+            families[family].append(count)
+    for family, counts in sorted(families.items()):
+        guard.post(guard.model.add(sum(counts) <= 1), f"at most one question of the family {family}", f"family:{family}")
+    for lock in content.facts.problem.locks:
+        if lock.question:
+            locked = [
+                content.count[index, lock.stage]
+                for index, group in enumerate(content.facts.groups)
+                if group.locked and _holds(group, lock.question) and (index, lock.stage) in content.count
+            ]
+            guard.post(
+                guard.model.add(sum(locked) == 1),
+                f"question {lock.question} is locked to stage {lock.stage}",
+                f"lock:{lock.question}",
+            )
+
+
+def _holds(group: Group, question: str) -> bool:
+    return any(question in run.questions for run in group.runs)
+
+
+def _observers(content: Content, guard: Guard) -> None:
+    needed = content.facts.problem.policy.must_have_observers
+    for skill in content.facts.must_haves:
+        seen = [rated for (rated_skill, _), rated in content.rated.items() if rated_skill == skill]
+        guard.post(
+            guard.model.add(sum(seen) >= needed),
+            f"must-have skill {skill} is seen by {needed} different interviewers",
+            f"skill:{skill}",
+            "policy:must_have_observers",
+        )
+
+
+def _coverage(model: cp_model.CpModel, content: Content) -> None:
+    weights = {skill.id: skill.weight for skill in content.facts.problem.skills}
+    cost: Any = content.costs.pop("passing")
+    for skill, target in content.facts.targets.items():
+        counts = [
+            (content.facts.groups[index].minutes, count)
+            for (index, _), count in content.count.items()
+            if content.facts.groups[index].skill == skill
+        ]
+        spent = sum(minutes * count for minutes, count in counts)
+        slack = tolerance_minutes(target)
+        total = sum(stage.budget_minutes for stage in content.facts.stages)
+        steps = model.new_int_var(0, -(-total // STEP_MINUTES), f"steps_{skill}")
+        model.add(STEP_MINUTES * steps >= spent - (target + slack))
+        model.add(STEP_MINUTES * steps >= (target - slack) - spent)
+        covered = model.new_bool_var(f"covered_{skill}")
+        rated = [var for (rated_skill, _), var in content.rated.items() if rated_skill == skill]
+        model.add(covered <= sum(count for _, count in counts))
+        model.add(covered <= sum(rated))
+        cost += steps + NOT_COVERED * weights[skill] * (1 - covered)
+    content.costs["coverage"] = cost
+
+
+def _levels(model: cp_model.CpModel, content: Content) -> None:
+    groups = content.facts.groups
+    off = sum(groups[index].runs[run].misfit * taken for (index, run), taken in content.taken.items())
+    worn = sum(groups[index].runs[run].exposure * taken for (index, run), taken in content.taken.items())
+    one_kind: Any = 0
+    for skill in content.facts.must_haves:
+        by_kind: dict[str, list[Any]] = defaultdict(list)
+        for (index, _), count in content.count.items():
+            if groups[index].skill == skill:
+                by_kind[groups[index].kind].append(count)
+        seen = []
+        for kind, counts in sorted(by_kind.items()):
+            seen.append(model.new_bool_var(f"kind_{skill}_{kind}"))
+            model.add(seen[-1] <= sum(counts))
+        single = model.new_bool_var(f"one_kind_{skill}")
+        model.add(2 * single >= 2 - sum(seen))
+        one_kind += single
+    content.costs["levels"] = off + ONE_KIND * one_kind
+    content.costs["exposure"] = worn

@@ -1,0 +1,278 @@
+"""The part of the model about one candidate's loop: when each stage starts, and who sits in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import gcd
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from interview.planning.facts import Calendar, Facts
+from interview.planning.guard import Guard
+from interview.planning.problem import ProblemInterviewer
+from interview.planning.rules import EXTRA_DAY_MINUTES, MISSING_SHADOW, ONE_TEAM, is_bar_raiser, load_cost
+
+
+@dataclass
+class Days:
+    """Variables: ``at[stage, start]``; ``cost`` of the tier calendar."""
+
+    calendar: Calendar
+    at: dict[tuple[str, int], Any] = field(default_factory=dict)
+    cost: Any = 0
+
+
+@dataclass
+class Seats:
+    """Variables: ``panel[person, stage]``, ``shadow[person, stage]``; ``cost`` of the tier people."""
+
+    panel: dict[tuple[str, str], Any] = field(default_factory=dict)
+    shadow: dict[tuple[str, str], Any] = field(default_factory=dict)
+    cost: Any = 0
+
+
+def add_days(facts: Facts, calendar: Calendar, guard: Guard) -> Days:
+    """Post every rule about one candidate's times."""
+    model, who = guard.model, calendar.candidate.id
+    days = Days(calendar)
+    for stage, times in calendar.starts.items():
+        for start in times:
+            days.at[stage, start] = model.new_bool_var(f"at_{who}_{stage}_{start}")
+        model.add(sum(days.at[stage, start] for start in times) == 1)
+    _no_overlap(days, guard)
+    _unbroken(facts, days, guard)
+    _order(facts, days, guard)
+    _span(facts, days, guard)
+    return days
+
+
+def _no_overlap(days: Days, guard: Guard) -> None:
+    """Two interviews overlap only if one of them is on when the other starts."""
+    on: dict[int, list[Any]] = defaultdict(list)
+    instants = sorted({start for _, start in days.at})
+    for (stage, start), var in days.at.items():
+        for instant in instants:
+            if start <= instant < start + days.calendar.lengths[stage]:
+                on[instant].append(var)
+    for variables in on.values():
+        guard.model.add_at_most_one(variables)
+
+
+def _unbroken(facts: Facts, days: Days, guard: Guard) -> None:
+    """From any start on, a little more than the limit holds a pause."""
+    limit, lengths = facts.problem.policy.max_unbroken_minutes, days.calendar.lengths
+    instants = sorted({start for _, start in days.at})
+    step = gcd(*lengths.values(), *(instant - instants[0] for instant in instants)) if instants else 1
+    step = gcd(step, limit)
+    for instant in instants:
+        until = instant + limit + step
+        busy = []
+        for (stage, start), var in days.at.items():
+            overlap = min(until, start + lengths[stage]) - max(instant, start)
+            if overlap > 0:
+                busy.append(overlap // step * var)
+        if busy:
+            guard.post(
+                guard.model.add(sum(busy) <= limit // step),
+                f"{days.calendar.candidate.id} has a break after at most {limit} minutes",
+                f"candidate:{days.calendar.candidate.id}",
+                "policy:max_unbroken_minutes",
+            )
+
+
+def _order(facts: Facts, days: Days, guard: Guard) -> None:
+    """First stages before all others, last ones after."""
+    model, who = guard.model, days.calendar.candidate.id
+    instants = sorted({start for _, start in days.at})
+    edges = [(one, other) for one in facts.stages for other in facts.stages if _before(one.position, other.position)]
+    begun: dict[str, dict[int, Any]] = {}
+    for early in sorted({one.id for one, _ in edges}):
+        begun[early] = {}
+        for last, instant in zip([None, *instants], instants, strict=False):
+            flag = begun[early][instant] = model.new_bool_var(f"begun_{who}_{early}_{instant}")
+            before: Any = 0 if last is None else begun[early][last]
+            model.add(flag == before + days.at.get((early, instant), 0))
+    for early_stage, late_stage in edges:
+        for start in days.calendar.starts[late_stage.id]:
+            guard.post(
+                model.add(days.at[late_stage.id, start] <= begun[early_stage.id][start]),
+                f"stage {early_stage.id} comes before {late_stage.id}",
+                f"stage:{early_stage.id}",
+                "stage:position",
+            )
+
+
+def _before(position: str, other: str) -> bool:
+    return (position == "first" and other != "first") or (other == "last" and position != "last")
+
+
+def _span(facts: Facts, days: Days, guard: Guard) -> None:
+    """Days used, and on each the time between its first start and its last end."""
+    model, calendar = guard.model, days.calendar
+    limit, who = facts.problem.policy.max_days, calendar.candidate.id
+    used: list[Any] = []
+    for day in sorted(set(calendar.days.values())):
+        on = model.new_bool_var(f"day_{who}_{day}")
+        used.append(on)
+        here = {key: var for key, var in days.at.items() if calendar.days[key[1]] == day}
+        for stage in calendar.starts:
+            times = [var for (at, _), var in here.items() if at == stage]
+            if times:
+                model.add(sum(times) <= on)
+        starts = sorted({start for _, start in here})
+        ends = sorted({start + calendar.lengths[stage] for stage, start in here}, reverse=True)
+        first, begun = _running(model, starts, on, f"first_{who}")
+        last, over = _running(model, ends, on, f"last_{who}")
+        for (stage, start), var in here.items():
+            model.add_implication(var, begun[start])
+            model.add_implication(var, over[start + calendar.lengths[stage]])
+        model.add(sum(here.values()) >= on)  # a day without interviews is not a day used
+        midnight = starts[0]
+        days.cost += sum((end - midnight) * var for end, var in last.items())
+        days.cost -= sum((start - midnight) * var for start, var in first.items())
+    guard.post(
+        model.add(sum(used) <= limit),
+        f"{who}'s loop takes at most {limit} days",
+        f"candidate:{who}",
+        "policy:max_days",
+    )
+    days.cost += EXTRA_DAY_MINUTES * (sum(used) - 1) - sum(calendar.lengths.values())
+
+
+def _running(model: cp_model.CpModel, instants: list[int], on: Any, name: str) -> tuple[dict[int, Any], dict[int, Any]]:
+    """One of the instants where ``on`` holds; and, for each, whether it is the chosen one or comes after it in the list."""
+    chosen = {instant: model.new_bool_var(f"{name}_{instant}") for instant in instants}
+    passed = {instant: model.new_bool_var(f"{name}_passed_{instant}") for instant in instants}
+    model.add(sum(chosen.values()) == on)
+    before: Any = 0
+    for instant in instants:
+        model.add(passed[instant] == chosen[instant] + before)
+        before = passed[instant]
+    return chosen, passed
+
+
+def add_seats(
+    facts: Facts,
+    days: Days,
+    rated: dict[tuple[str, str], Any],
+    guard: Guard,
+) -> Seats:
+    """Post every rule about who sits in one candidate's interviews.
+
+    ``rated[skill, stage]`` is a variable, or 1 where the content is fixed.
+    """
+    model, candidate = guard.model, days.calendar.candidate
+    seats = Seats()
+    free: dict[tuple[str, str], tuple[int, ...]] = {}
+    locked = {(lock.interviewer, lock.stage) for lock in facts.problem.locks if lock.candidate in {None, candidate.id}}
+    for person in facts.people:
+        reasons = _kept_out(person, candidate.id)
+        if reasons and not guard.explaining:
+            continue
+        for stage in facts.stages:
+            times = days.calendar.free(facts.spans[person.id], stage.id)
+            if not times or (not person.trained and not facts.problem.policy.shadows):
+                continue
+            seat = model.new_bool_var(f"seat_{candidate.id}_{person.id}_{stage.id}")
+            (seats.panel if person.trained else seats.shadow)[person.id, stage.id] = seat
+            free[person.id, stage.id] = times
+            for reason in reasons:
+                guard.post(model.add(seat == 0), reason, f"interviewer:{person.id}")
+            if len(times) < len(days.calendar.starts[stage.id]):
+                model.add(seat <= sum(days.at[stage.id, start] for start in times))
+    _fill(facts, days, seats, free, guard)
+    _qualify(facts, seats, rated, guard, candidate.id)
+    _once(facts, seats, guard, candidate.id)
+    for person_id, stage_id in sorted((one, stage) for one, stage in locked if one):
+        chosen = seats.panel.get((person_id, stage_id), seats.shadow.get((person_id, stage_id), 0))
+        guard.post(
+            model.add(chosen + 0 * sum(days.at.values()) == 1), f"{person_id} is locked to stage {stage_id}", f"lock:{person_id}"
+        )
+    _wishes(facts, days, seats, guard)
+    return seats
+
+
+def _kept_out(person: ProblemInterviewer, candidate: str) -> list[str]:
+    reasons = []
+    if candidate in person.conflicts:
+        reasons.append(f"{person.id} has a conflict of interest with {candidate}")
+    if person.booked_this_week >= person.weekly_cap:
+        reasons.append(f"{person.id} may have {person.weekly_cap} interviews a week and has {person.booked_this_week}")
+    return reasons
+
+
+def _fill(facts: Facts, days: Days, seats: Seats, free: dict[tuple[str, str], tuple[int, ...]], guard: Guard) -> None:
+    """Every panel is full, of people who are free from the chosen start to the end."""
+    for stage in facts.stages:
+        by_start: dict[int, list[Any]] = defaultdict(list)
+        here = [(person, var) for (person, at), var in seats.panel.items() if at == stage.id]
+        for person, var in here:
+            for start in free[person, stage.id]:
+                by_start[start].append(var)
+        guard.model.add(sum(var for _, var in here) == stage.panel_size)
+        for start in days.calendar.starts[stage.id]:
+            if len(by_start[start]) < len(here):
+                guard.model.add(stage.panel_size * days.at[stage.id, start] <= sum(by_start[start]))
+
+
+def _qualify(facts: Facts, seats: Seats, rated: dict[tuple[str, str], Any], guard: Guard, who: str) -> None:
+    holders: dict[str, frozenset[str]] = {person.id: frozenset(person.skills) for person in facts.people}
+    for (skill, stage), var in sorted(rated.items(), key=lambda item: item[0]):
+        able = [seat for (person, at), seat in seats.panel.items() if at == stage and skill in holders[person]]
+        guard.post(
+            guard.model.add(sum(able) >= var),
+            f"a person qualified for {skill} sits in every stage that rates it",
+            f"skill:{skill}",
+            f"candidate:{who}",
+        )
+
+
+def _once(facts: Facts, seats: Seats, guard: Guard, who: str) -> None:
+    by_person: dict[str, list[Any]] = defaultdict(list)
+    for (person, _), seat in [*seats.panel.items(), *seats.shadow.items()]:
+        by_person[person].append(seat)
+    for person, held in by_person.items():
+        guard.post(
+            guard.model.add(sum(held) <= 1), f"nobody sits twice in {who}'s loop", f"candidate:{who}", f"interviewer:{person}"
+        )
+    for one, other in facts.apart:
+        if one in by_person and other in by_person:
+            guard.post(
+                guard.model.add(sum(by_person[one]) + sum(by_person[other]) <= 1),
+                f"{one} and {other} are kept apart",
+                f"interviewer:{one}",
+                f"interviewer:{other}",
+            )
+    if facts.problem.policy.bar_raiser:
+        raisers = {person.id for person in facts.people if is_bar_raiser(person, facts.problem.policy.team)}
+        seated = [seat for (person, _), seat in seats.panel.items() if person in raisers]
+        guard.post(
+            guard.model.add(sum(seated) >= 1), f"a bar raiser from outside the team is in {who}'s loop", "policy:bar_raiser"
+        )
+
+
+def _wishes(facts: Facts, days: Days, seats: Seats, guard: Guard) -> None:
+    """Load, team mix and shadows."""
+    model, who = guard.model, days.calendar.candidate.id
+    people = {person.id: person for person in facts.people}
+    for (person_id, _), seat in seats.panel.items():
+        person = people[person_id]
+        seats.cost += load_cost(person.booked_this_week + 1, person.weekly_cap) * seat
+    teams: dict[str, list[Any]] = defaultdict(list)
+    for (person_id, _), seat in seats.panel.items():
+        teams[people[person_id].team].append(seat)
+    if len({person.team for person in facts.people if person.trained}) > 1 and sum(s.panel_size for s in facts.stages) > 1:
+        present = []
+        for team, held in sorted(teams.items()):
+            present.append(model.new_bool_var(f"team_{who}_{team}"))
+            model.add(present[-1] <= sum(held))
+        alone = model.new_bool_var(f"one_team_{who}")
+        model.add(2 * alone >= 2 - sum(present))
+        seats.cost += ONE_TEAM * alone
+    if facts.problem.policy.shadows:
+        model.add(sum(seats.shadow.values()) <= facts.problem.policy.shadows)
+        for stage in facts.stages:
+            model.add(sum(seat for (_, at), seat in seats.shadow.items() if at == stage.id) <= 1)
+        seats.cost += MISSING_SHADOW * (facts.problem.policy.shadows - sum(seats.shadow.values()))
