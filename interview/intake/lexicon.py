@@ -1,0 +1,105 @@
+"""The phrases of all skills, compiled so that one walk over the words of a text finds every one of them.
+
+A phrase is a row of words, each matched by its stem. ``a|b`` stands for either word, ``...`` for a gap of at most three words.
+A tool is a proper name. Names that are also ordinary words (Go, Spark, Express) count only in their own spelling and beside a
+sign that a name is meant, which :mod:`interview.intake.mentions` looks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interview.domain.skill import Skill, SkillKind
+from interview.intake.words import stem, words_in
+
+GAP = 3
+"""Words that ``...`` in a phrase may stand for, at most."""
+
+ORDINARY_NAMES = frozenset({
+    "go", "rust", "swift", "spark", "express", "chef", "puppet", "salt", "spring", "react", "helm", "beam", "ray", "consul", "vault",
+    "segment", "amplitude", "sentry", "linear", "notion", "make", "r", "c", "d", "flask", "rails", "julia", "dart", "crystal", "nest",
+    "next", "nuxt", "ember", "backbone", "storm", "samza", "hive", "pig", "presto", "snowflake", "looker", "tableau", "mode", "splunk",
+    "elk", "flux", "argo", "bamboo", "packer", "nomad", "envoy", "kong", "less", "gin", "echo", "fiber", "mocha", "jest", "cypress",
+    "selenium", "pulsar", "metabase", "superset", "azure", "oracle", "access", "ant", "gradle", "dust", "apex", "scala", "ruby",
+    "lambda", "swarm", "basic", "delphi", "git", "redshift", "athena", "glue", "sage", "flink", "dagster", "prefect", "airflow", "crossplane",
+    "temporal", "celery", "sidekiq", "locust", "gatling", "pact", "lit", "solid", "svelte", "elm", "stencil", "remix", "unity", "optimizely",
+    "lightning", "spinnaker", "harness", "buddy", "concourse", "drone", "jaeger", "zipkin", "tempo", "loki", "mimir", "honeycomb", "instana",
+    "clean", "keras", "pandas", "excel", "word", "teams", "hooks", "sns", "sqs",
+})  # fmt: skip
+"""Lower-case product names that are ordinary words as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place in a pattern: the stems that fit there. ``gap``: up to :data:`GAP` other words may stand before it."""
+
+    stems: frozenset[str]
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One phrase or tool of one skill. ``exact``: the words as they must be spelled, for names that are ordinary words."""
+
+    skill_id: str
+    shown: str
+    steps: tuple[Step, ...]
+    sure: bool
+    tool: bool
+    exact: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every pattern, found by the stem of its first word."""
+
+    by_first: dict[str, tuple[Pattern, ...]]
+    kinds: dict[str, SkillKind]
+    names: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def _compiled(skills: tuple[Skill, ...]) -> Lexicon:
+    found: dict[str, list[Pattern]] = {}
+    for skill in skills:
+        patterns = [_phrase(skill.id, phrase.text, sure=phrase.strength == "sure") for phrase in skill.phrases]
+        patterns += [_tool(skill.id, tool) for tool in skill.tools]
+        for pattern in patterns:
+            if pattern.steps:
+                for first in pattern.steps[0].stems:
+                    found.setdefault(first, []).append(pattern)
+    return Lexicon(
+        {first: tuple(patterns) for first, patterns in found.items()},
+        {skill.id: skill.kind for skill in skills},
+        {skill.id: skill.name for skill in skills},
+    )
+
+
+def compile_lexicon(skills: Iterable[Skill]) -> Lexicon:
+    """The patterns of these skills; the same skills are compiled once."""
+    return _compiled(tuple(skills))
+
+
+def _phrase(skill_id: str, text: str, *, sure: bool) -> Pattern:
+    steps: list[Step] = []
+    gap = False
+    for part in text.split():
+        if part in {"...", "…"}:
+            gap = True
+            continue
+        options = [[word.stem for word in words_in(option)] for option in part.split("|")]
+        if len(options) > 1:
+            steps.append(Step(frozenset(stems[0] for stems in options if stems), gap))
+        else:
+            steps.extend(Step(frozenset({found}), gap and index == 0) for index, found in enumerate(options[0]))
+        gap = False
+    return Pattern(skill_id, text, tuple(steps), sure, tool=False)
+
+
+def _tool(skill_id: str, name: str) -> Pattern:
+    words = words_in(name)
+    ordinary = len(words) == 1 and (words[0].shown.lower() in ORDINARY_NAMES)
+    steps = tuple(Step(frozenset({stem(word.shown.lower())})) for word in words)
+    return Pattern(skill_id, name, steps, sure=True, tool=True, exact=tuple(word.shown for word in words) if ordinary else None)

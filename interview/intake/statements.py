@@ -1,0 +1,88 @@
+"""A text as lines and sentences with their places: what sections are made of and what phrases may not cross."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"[ \t]*(?:(?:[-*+•●▪◦‣∙·–—➢➤►▶✓✔✅☑→»■□o§\uf0b7\u2043]|\d{1,2}[.)]|\([a-z0-9]\))[ \t]+|[•●▪◦‣·✓✔✅➢►■](?=\S))")
+_INLINE_BULLET = re.compile(r"\s+[•●▪◦‣∙✓✔➢►■]\s*|\s+[*·]\s+(?=[A-Z])")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Sr|Jr|St|Inc|Ltd|Corp|approx|incl|esp|min|max|No|Dr|Mr|Ms|Mrs|bzw|z\.B|ca|U\.S|B\.S|M\.S|Ph)|\b[A-Z])$")
+_END = re.compile(r"[.!?]+[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9ÄÖÜÉÈÀ\U0001F300-\U0001FAFF])|(?<=[a-z)0-9])[.!?](?=[A-Z][a-z])|\.(?=\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or lines that the layout broke: the span of its content, without a bullet. ``gap``: a blank line stands before."""
+
+    start: int
+    end: int
+    bullet: bool
+    gap: bool
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a line."""
+
+    start: int
+    end: int
+    bullet: bool
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text; a line that goes on in lower case after a long unfinished one belongs to it."""
+    lines: list[Line] = []
+    blank = True
+    for match in re.finditer(r"[^\n]+", text):
+        raw = match[0]
+        gap = blank or "\n\n" in text[max(0, match.start() - 2) : match.start()]
+        blank = not raw.strip()
+        if blank:
+            continue
+        mark = _BULLET.match(raw)
+        start = match.start() + (mark.end() if mark else len(raw) - len(raw.lstrip()))
+        end = match.start() + len(raw.rstrip())
+        if start >= end:
+            continue
+        last = lines[-1] if lines else None
+        if last and not gap and not mark and _goes_on(text[last.start : last.end], raw):
+            lines[-1] = Line(last.start, end, last.bullet, last.gap, last.bold)
+        else:
+            lines.append(_without_marks(text, Line(start, end, mark is not None, gap)))
+    return lines
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return len(before.split("\n")[-1]) >= 55 and before[-1] not in ".!?:;" and line.lstrip()[:1].islower()
+
+
+def _without_marks(text: str, line: Line) -> Line:
+    """Markdown's ``##`` and ``**`` taken off both ends; they show that the line is emphasised."""
+    raw = text[line.start : line.end]
+    left = re.match(r"(?:#{1,6}\s*|\*\*|__)+", raw)
+    right = re.search(r"(?:\*\*|__|#)+:?$", raw)
+    if not left or left.end() == len(raw):
+        return line
+    whole = bool(right) or raw.startswith("#")
+    end = line.start + right.start() if right and right.start() > left.end() and not raw.endswith("C#") else line.end
+    return Line(line.start + left.end(), end, line.bullet, line.gap, bold=whole)
+
+
+def sentences_of(text: str, line: Line) -> Iterator[Sentence]:
+    """The sentences of a line: also where bullets stand inside it, or two sentences are glued together."""
+    cuts = [line.start]
+    for match in _END.finditer(text, line.start, line.end):
+        if not _ABBREVIATION.search(text, max(line.start, match.start() - 12), match.start()):
+            cuts.append(match.end())
+    inline = [match.end() for match in _INLINE_BULLET.finditer(text, line.start, line.end)]
+    bullets = set(inline) if len(inline) > 1 else set()
+    cuts = sorted({*cuts, *bullets, line.end})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        piece = text[start:end]
+        lead = len(piece) - len(piece.lstrip())
+        body = re.sub(r"[\s•●▪◦‣∙✓✔➢►■*·]+$", "", piece)
+        if len(body) > lead:
+            yield Sentence(start + lead, start + len(body), line.bullet or start in bullets)

@@ -1,0 +1,83 @@
+"""The title of the job and its seniority level, with the basis of the level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interview.intake.sections import Section
+
+LEVELS: tuple[tuple[str, str], ...] = (
+    ("executive", r"\b(?:cto|cio|ciso|cpo|chief|vp|vice president|svp|evp)\b"),
+    ("director", r"\b(?:director|head of)\b"),
+    ("principal", r"\b(?:principal|distinguished|fellow)\b"),
+    ("lead", r"\b(?:lead|lmts|technical lead|tech lead|teamleit\w*)\b"),
+    ("staff", r"\bstaff\b(?! of)"),
+    ("manager", r"\b(?:engineering|development|software|team|data|technical|infrastructure|it) manager\b|\bmanager,|\bmanager of\b"),
+    ("senior", r"\b(?:senior|sr\.?|sen\.|s[ée]nior|iii|iv|smts)\b"),
+    ("intern", r"\b(?:intern|internship|working student|werkstudent\w*|praktikant\w*|stagiaire|trainee|apprentice)\b"),
+    ("junior", r"\b(?:junior|jr\.?|entry[- ]level|graduate|new grad|associate|early[- ]career)\b"),
+    ("mid", r"\b(?:mid|mid[- ]level|intermediate|medior|ii|mid[- ]senior)\b"),
+)  # fmt: skip
+"""Seniority words, the highest first; the first that stands in a title decides."""
+
+_IN_TEXT = re.compile(
+    r"\b(?P<word>senior|junior|mid[- ]level|entry[- ]level|staff[- ]level|principal|lead)\s+(?:level\s+)?(?:individual contributor|ic\b|role|position|technical leader|software|backend|back-end|frontend|engineer|developer|member|data)",
+    re.I,
+)
+_JOB_WORDS = re.compile(
+    r"\b(?:engineer\w*|develop\w*|architect\w*|programmer|scientist|analyst|manager|designer|administrator|admin|consultant|lead|director|specialist|member of technical staff|mts|lmts|sre|devops|"
+    r"tester|researcher|nurse|teacher|accountant|officer|technician|coordinator|intern|head|chief|cto|vp|staff|representative|assistant|clerk|expert|entwickler\w*|ingenieur\w*|développeu\w*|"
+    r"ingénieur\w*|desarrollador\w*|ingenier\w*|technologist|owner|partner|advocate|evangelist|strategist|writer|editor|practitioner|therapist|driver|chef|cook|mechanic|electrician|attorney|counsel)\b",
+    re.I,
+)
+_LABEL = re.compile(r"^(?:job title|title|position|role|job|vacancy|stelle|poste|puesto|we(?:'re| are) hiring(?: an?)?|now hiring|hiring|opening|job opening|job posting|job description)\s*[:–—-]\s*", re.I)
+_WRAPPED = re.compile(r"^.*\b(?:required skills|responsibilities)\b.*?\bfor\s+(?:an?\s+)?(.+)$", re.I)
+_HIRING = re.compile(
+    r"\b(?:looking for|seeking|hiring|recruiting|searching for|in search of|in need of|need|want|opening for|join us as|role of|position of|suchen|recherchons|buscamos)\b,?\s+(?:an?|our(?: next)?|the|for an?|einen?|une?|un|una)?\s*"
+    r"(?P<title>(?:[\w/+#.&()-]+ ){0,6}?(?:Engineer|Developer|Architect|Scientist|Analyst|Manager|Administrator|Nurse|Teacher|Accountant|Designer|Programmer|SRE|Lead|Consultant|Director|Specialist|engineer|developer|architect|scientist|analyst|nurse|teacher|accountant|designer|programmer|Entwickler\w*|Développeu\w*|Desarrollador\w*)"
+    r"(?:\s*\([\w/+#. -]{1,25}\))?)",
+)  # fmt: skip
+
+
+def title_of(text: str, sections: Sequence[Section]) -> str:
+    """The title: a labelled line, else an early short line that names a trade, else what the text says it is looking for."""
+    lines = [line.strip(" \t#*_-•|") for line in text[:3000].split("\n")]
+    lines = [line for line in lines if line][:14]
+    for line in lines:
+        if _LABEL.match(line) and _JOB_WORDS.search(line) and len(line) < 120:
+            return _cleaned(_LABEL.sub("", line))
+    for line in lines[:8]:
+        wrapped = _WRAPPED.match(line)
+        if wrapped and len(line) < 140:
+            return _cleaned(wrapped[1])
+        if len(line) <= 100 and _JOB_WORDS.search(line) and not re.search(r"[.!?:;]$|^(?:about|entry point|who|what|why|join us|key|core)\b|\b(?:we|you|our|is|are|will)\b", line, re.I):
+            return _cleaned(line)
+    hiring = _HIRING.search(text[:4000])
+    if hiring:
+        found = _cleaned(hiring["title"])
+        return found[:1].upper() + found[1:]
+    return _cleaned(lines[0]) if lines and len(lines[0]) <= 100 and not lines[0].endswith(".") else ""
+
+
+def _cleaned(title: str) -> str:
+    title = re.sub(r"^[^\w(]+", "", title)
+    title = re.sub(r"\s*[(\[]?\b(?:m\s?/\s?[wf]\s?/\s?[dx]|[wf]\s?/\s?m\s?/\s?[dx]|f/m/d|h/f|f/h|m/f|all genders|gn)\b[)\]]?\*?", "", title, flags=re.I)
+    title = re.sub(r"\s+(?:at|@)\s+[A-Z].*$", "", title)
+    title = re.split(r"\s+[|•·]\s+|\t|\s+[–—-]\s+(?=(?:remote|hybrid|full|part|[A-Z][a-z]+,|permanent|contract|berlin|london|new york|on-?site))", title, maxsplit=1, flags=re.I)[0]
+    title = re.sub(r"\s*[(\[](?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|permanent|us|uk|eu|emea|usa)[^)\]]*[)\]]", "", title, flags=re.I)
+    return title.strip(" -–—:,*_#|")
+
+
+def level_of(title: str, text: str, years_min: int | None) -> tuple[str, str]:
+    """(level, basis): basis is ``title``, ``text``, ``years`` or ``none``; the level is empty where nothing tells it."""
+    for level, pattern in LEVELS:
+        if re.search(pattern, title, re.I):
+            return level, "title"
+    said = _IN_TEXT.search(re.split(r"career (?:progress|path)|entry point", text, maxsplit=1, flags=re.I)[0])
+    if said:
+        word = re.sub(r"[- ]level", "", said["word"].lower())
+        return {"entry": "junior"}.get(word, word), "text"
+    if years_min is not None:
+        return ("junior" if years_min < 2 else "mid" if years_min < 5 else "senior" if years_min < 10 else "staff"), "years"
+    return "", "none"

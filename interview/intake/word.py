@@ -1,0 +1,65 @@
+"""Word files (.docx) to text, guarded against archives that unpack to something huge."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+import docx
+from docx.oxml.exceptions import InvalidXmlError
+from docx.table import Table
+from lxml.etree import XMLSyntaxError
+
+from interview.errors import Unreadable
+
+MAX_UNPACKED = 50_000_000
+"""Bytes that the archive may hold when unpacked."""
+
+MAX_PARTS = 2_000
+MAX_PARAGRAPHS = 20_000
+
+
+def docx_to_text(data: bytes, name: str) -> str:
+    """Paragraphs and tables in their order; list items start with a hyphen, table cells are separated by tabs."""
+    _refuse_bombs(data, name)
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile, XMLSyntaxError, InvalidXmlError, zlib.error):
+        raise Unreadable(f"{name}: is an archive but not a readable Word file; save it again as .docx or as text") from None
+    lines: list[str] = []
+    for block in document.iter_inner_content():
+        if len(lines) > MAX_PARAGRAPHS:
+            raise Unreadable(f"{name}: holds more than {MAX_PARAGRAPHS:,} paragraphs; keep one job description only")
+        if isinstance(block, Table):
+            lines.extend("\t".join(_cells(row)) for row in block.rows)
+            lines.append("")
+        else:
+            style = (block.style.name or "").lower() if block.style is not None else ""
+            listed = "list" in style or block._p.pPr is not None and block._p.pPr.numPr is not None
+            before = "\n" if style.startswith(("heading", "title")) else ""
+            lines.append(before + ("- " if listed and block.text.strip() else "") + block.text)
+    return "\n".join(lines)
+
+
+def _cells(row: object) -> list[str]:
+    texts: list[str] = []
+    seen: set[int] = set()
+    for cell in row.cells:  # type: ignore[attr-defined]  # python-docx has no types; merged cells are given repeatedly
+        if id(cell._tc) not in seen:
+            seen.add(id(cell._tc))
+            texts.append(" ".join(cell.text.split("\n")) if len(row.cells) > 1 else cell.text)  # type: ignore[attr-defined]
+    return texts
+
+
+def _refuse_bombs(data: bytes, name: str) -> None:
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise Unreadable(f"{name}: is a damaged archive; save it again as .docx or as text") from None
+    if not any(part.filename == "word/document.xml" for part in parts):
+        raise Unreadable(f"{name}: is an archive but not a Word file; save the job description as .docx, .pdf or .txt")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable(f"{name}: is protected by a password; save it without one")
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise Unreadable(f"{name}: unpacks to more than {MAX_UNPACKED // 1_000_000} MB; save the text alone")
