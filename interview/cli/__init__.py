@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from interview.cli import check_content, plan
+from interview.cli import check_content, intake, plan
 from interview.errors import ContentInvalid, LoopwrightError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ def _all_commands() -> None:
 
 
 app.command("check-content")(check_content.check_content)
+app.command("intake")(intake.intake)
 app.command("plan")(plan.plan)
 
 

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from interview.cli.output import AsJson, print_json
-from interview.content.catalogue import require_catalogue
-from interview.errors import LoopwrightError, NotFound, Unreadable
+from interview.content.catalogue import load_skills
+from interview.domain.skill import Skill
+from interview.errors import ContentError, ContentInvalid, LoopwrightError, NotFound, Unreadable
 from interview.intake.draft import draft_role
 from interview.intake.read import MAX_BYTES, read_document
 from interview.intake.role_draft import RoleDraft
@@ -41,11 +42,20 @@ def intake(
 
 
 def _drafted(text: str, name: str) -> RoleDraft:
-    skills = require_catalogue(load_settings().content_dir).skills.values()
     try:
-        return draft_role(text, skills)
+        return draft_role(text, _skills())
     except Unreadable as refused:
         raise Unreadable(f"{name}: {refused}") from None
+
+
+def _skills() -> tuple[Skill, ...]:
+    content = load_settings().content_dir
+    skills, errors = load_skills(content)
+    if not skills and not errors:
+        errors = (ContentError(str(content), None, "", "holds no skills; name the folder that holds the content"),)
+    if errors:
+        raise ContentInvalid(errors)
+    return tuple(skills.values())
 
 
 def _bytes_of(file: str) -> bytes:
@@ -62,7 +72,9 @@ def _bytes_of(file: str) -> bytes:
 
 
 def _print_draft(draft: RoleDraft) -> None:
-    years = "" if draft.years_min is None else f", {draft.years_min}{'+' if draft.years_max is None else f'-{draft.years_max}'} years"
+    years = (
+        "" if draft.years_min is None else f", {draft.years_min}{'+' if draft.years_max is None else f'-{draft.years_max}'} years"
+    )
     print(f"{draft.title or '(no title)'} [{draft.level or 'level unknown'}, by {draft.level_basis}{years}]")
     if draft.salary:
         low, high = (f"{value:,.0f}" if value is not None else "?" for value in (draft.salary.min, draft.salary.max))
@@ -71,7 +83,10 @@ def _print_draft(draft: RoleDraft) -> None:
         print(f"\n{skill.id:18} {skill.kind.value} {skill.importance.value:9} weight {skill.weight:2} level {skill.target_level}")
         for quote in skill.evidence:
             print(f"    {quote.start}-{quote.end}: {' '.join(quote.quote.split())}")
-    for heading, entries in (("To be confirmed", [s.id for s in draft.suggested]), ("Not covered", [u.text for u in draft.uncovered])):
+    for heading, entries in (
+        ("To be confirmed", [s.id for s in draft.suggested]),
+        ("Not covered", [u.text for u in draft.uncovered]),
+    ):
         if entries:
             print(f"\n{heading}:")
             print("\n".join(f"    {entry}" for entry in entries))
@@ -84,7 +99,7 @@ def _read_folder(folder: Path, *, as_json: bool) -> None:
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS and path.is_file())
     if not files:
         raise NotFound(f"{folder}: holds no job descriptions; their endings are {', '.join(sorted(_ENDINGS))}")
-    skills = tuple(require_catalogue(load_settings().content_dir).skills.values())
+    skills = _skills()
     rows: list[dict[str, object]] = []
     refused = []
     with typer.progressbar(files, label="Reading", file=sys.stderr) as bar:
@@ -99,7 +114,11 @@ def _read_folder(folder: Path, *, as_json: bool) -> None:
     else:
         print("\t".join(("file", "title", "level", "years", "required", "preferred", "unclear", "uncovered", "language")))
         for row in rows:
-            print("\t".join(", ".join(value) if isinstance(value, list) else "" if value is None else str(value) for value in row.values()))
+            print(
+                "\t".join(
+                    ", ".join(value) if isinstance(value, list) else "" if value is None else str(value) for value in row.values()
+                )
+            )
     for sentence in refused:
         print(f"interview: {sentence}", file=sys.stderr)
     if refused:

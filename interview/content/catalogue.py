@@ -105,6 +105,12 @@ def require_catalogue(root: Path) -> Catalogue:
     return catalogue
 
 
+def load_skills(root: Path) -> tuple[dict[str, Skill], tuple[ContentError, ...]]:
+    """The skills alone, without rubrics and banks: all that reading a job description needs."""
+    reading = _Reading(root)
+    return _read_models(reading, "skills", Skill), tuple(reading.errors)
+
+
 def _read_models(reading: _Reading, folder: str, model: type[Any]) -> dict[str, Any]:
     found = {}
     for document in reading.documents_in(folder):

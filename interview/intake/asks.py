@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from interview.intake.sections import Section
 from interview.intake.statements import Sentence
@@ -29,68 +30,115 @@ class Stretch:
 
 
 _PREFERRED = re.compile(
-    r"\b(?:(?:is|are|be|as|would be|considered|seen as|definite|big|huge|strong|real|major)\s+(?:an?\s+)?(?:big |huge |strong |definite |real |added |distinct )?"
-    r"(?:plus|bonus|asset|advantage(?:ous)?)\b|a (?:big |huge |strong |definite |real )?(?:plus|bonus)\b|nice[- ]to[- ]haves?|good[- ]to[- ]have|bonus(?: points)?\b|"
-    r"preferr?ed|preferably|ideally|desirable|desired|advantageous|beneficial|helpful|welcome|would be (?:great|nice|good|ideal|useful|helpful|welcome)|"
-    r"(?:is|are) (?:useful|optional|appreciated|valued|a benefit)|not (?:strictly )?(?:required|essential|necessary|mandatory|a must)(?:,)? but|"
-    r"we(?:'d| would) (?:also )?(?:love|like) (?:it )?if|extra credit|brownie points|even better|(?:familiarity|experience|exposure|knowledge)[^.;]{0,80}? (?:helps|a plus)|"
+    r"\b(?:(?:is|are|be|as|would be|considered|seen as|definite|big|huge|strong|real|"
+    r"major)\s+(?:an?\s+)?(?:big |huge |strong |definite |real |added |distinct )?"
+    r"(?:plus|bonus|asset|advantage(?:ous)?)\b|a (?:big |huge |strong |definite |real )?(?:plus|bonus)\b|"
+    r"nice[- ]to[- ]haves?|good[- ]to[- ]have|bonus(?: points)?\b|"
+    r"preferr?ed|preferably|ideally|desirable|desired|advantageous|beneficial|helpful|welcome|"
+    r"would be (?:great|nice|good|ideal|useful|helpful|welcome)|"
+    r"(?:is|are) (?:useful|optional|appreciated|valued|a benefit)|not (?:strictly )?(?:required|essential|"
+    r"necessary|mandatory|a must)(?:,)? but|"
+    r"we(?:'d| would) (?:also )?(?:love|like) (?:it )?if|extra credit|brownie points|even better|"
+    r"(?:familiarity|experience|exposure|knowledge)[^.;]{0,80}? (?:helps|a plus)|"
     r"von vorteil|wünschenswert|idealerweise|un plus|un atout|deseable|se valora|valorable|souhaité)",
-    re.I,
+    re.IGNORECASE,
 )  # fmt: skip
-_REQUIRED = re.compile(r"\b(?:required|must|mandatory|essential|minimum|at least|need to have|non-negotiable|zwingend|requis|imprescindible)\b", re.I)
+_REQUIRED = re.compile(
+    r"\b(?:required|must|mandatory|essential|minimum|at least|need to have|non-negotiable|zwingend|requis|"
+    r"imprescindible)\b",
+    re.IGNORECASE,
+)
 
 _NEGATED = re.compile(
     r"\b(?:"
-    r"no (?:prior |previous |formal |specific |deep |need (?:for|of|to)? ?)?[^.;:!?()]{0,80}?(?:is |are )?(?:needed|required|necessary|expected|necessarily)\b"
-    r"|no need (?:to|for)[^.;:!?]*|no (?:prior |previous )(?:experience|knowledge)[^.;:!?]*|not (?:looking for|about|expected to|going to|responsible for)[^.;:!?]*"
-    r"|(?:do not|don't|does not|doesn't|needn't|won't|will not|not) (?:need|have to|require|expect|be expected|be asked|ask for|care)[^.;:!?]*"
-    r"|you (?:won't|will not)[^.;:!?]*|(?:this|it) is(?: not|n't) (?:a|an)\b[^.;:!?,]*|(?:is|are) not (?:a|an) [^.;:!?,]*(?:role|position|job)"
+    r"no (?:prior |previous |formal |specific |deep |need (?:for|of|to)? ?)?[^.;:!?()]{0,80}?(?:is |"
+    r"are )?(?:needed|required|necessary|expected|necessarily)\b"
+    r"|no need (?:to|for)[^.;:!?]*|no (?:prior |previous )(?:experience|knowledge)[^.;:!?]*|not (?:looking for|"
+    r"about|expected to|going to|responsible for)[^.;:!?]*"
+    r"|(?:do not|don't|does not|doesn't|needn't|won't|will not|not) (?:need|have to|require|expect|be expected|"
+    r"be asked|ask for|care)[^.;:!?]*"
+    r"|you (?:won't|will not)[^.;:!?]*|(?:this|it) is(?: not|n't) (?:a|an)\b[^.;:!?,]*|(?:is|are) not (?:a|"
+    r"an) [^.;:!?,]*(?:role|position|job)"
     r"|rather than[^.;:!?,]*|instead of[^.;:!?,]*|without(?! which)[^.;:!?,]*|regardless of[^.;:!?]*"
     r"|never (?:used|touched|written)[^.;:!?]*"
     r")",
-    re.I,
+    re.IGNORECASE,
 )
 _NOT_NEEDED_AFTER = re.compile(
-    r"[^.;:!?,]*?\b(?:is|are) (?:not|n't) (?:required|needed|necessary|expected|essential|a requirement)\b(?!,? but)|[^.;:!?,]*?\b(?:isn't|aren't) (?:required|needed|necessary|expected|essential|a requirement)\b(?!,? but)"
+    r"[^.;:!?,]*?\b(?:is|are) (?:not|n't) (?:required|needed|necessary|expected|essential|"
+    r"a requirement)\b(?!,? but)|[^.;:!?,]*?\b(?:isn't|aren't) (?:required|needed|necessary|expected|essential|"
+    r"a requirement)\b(?!,? but)"
     r"|[^.;:!?,]*?\bnot (?:required|needed|necessary)\b(?!,? but)(?=[.)]?$)",
-    re.I,
+    re.IGNORECASE,
 )
 _PERK = re.compile(
-    r"\b(?:(?:training|learning|education|conference|development|equipment|home[- ]office|wellness)(?: and \w+)? (?:budget|allowance|stipend|days?)|(?:health|dental|vision|life|medical) (?:insurance|coverage|cover|plan|benefits)|"
-    r"401\s?\(?k\)?|paid (?:time off|leave|vacation|holidays?|parental)|\bPTO\b|parental leave|stock options?|pension|annual leave|days of (?:vacation|holiday)|private medical|gym|free (?:lunch|food|snacks)|"
-    r"equal[- ]opportunity|equal employment|without regard to|protected (?:veteran|characteristic|class|status)|reasonable (?:accommodation|adjustment)|sexual orientation|gender identity|national origin|"
-    r"we (?:offer|provide)(?! a platform)|you(?:'ll| will) (?:get|receive|enjoy)|competitive (?:salary|pay|compensation|package)|base (?:salary|pay)|background check|visa sponsorship|security clearance eligibility|E-Verify|"
-    r"recruit(?:ers|ment agenc)|equity package|work[- ]life balance|flexible (?:hours|working)|hybrid working|commitment to (?:diversity|inclusion)|celebrate diversity|diverse backgrounds|people from all|apply (?:now|today|even if)|"
-    r"(?:please|send|submit)[^.]{0,30} (?:apply|cv|resume|application)|urlaub|betriebliche|mutuelle|tickets? restaurant|télétravail|vacaciones|seguro médico)",
-    re.I,
+    r"\b(?:(?:training|learning|education|conference|development|equipment|home[- ]office|"
+    r"wellness)(?: and \w+)? (?:budget|allowance|stipend|days?)|(?:health|dental|vision|life|"
+    r"medical) (?:insurance|coverage|cover|plan|benefits)|"
+    r"401\s?\(?k\)?|paid (?:time off|leave|vacation|holidays?|parental)|\bPTO\b|parental leave|stock options?|"
+    r"pension|annual leave|days of (?:vacation|holiday)|private medical|gym|free (?:lunch|food|snacks)|"
+    r"equal[- ]opportunity|equal employment|without regard to|protected (?:veteran|characteristic|class|"
+    r"status)|reasonable (?:accommodation|adjustment)|sexual orientation|gender identity|national origin|"
+    r"we (?:offer|provide)(?! a platform)|you(?:'ll| will) (?:get|receive|enjoy)|competitive (?:salary|pay|"
+    r"compensation|package)|base (?:salary|pay)|background check|visa sponsorship|"
+    r"security clearance eligibility|E-Verify|"
+    r"recruit(?:ers|ment agenc)|equity package|work[- ]life balance|flexible (?:hours|working)|hybrid working|"
+    r"commitment to (?:diversity|inclusion)|celebrate diversity|diverse backgrounds|people from all|"
+    r"apply (?:now|today|even if)|"
+    r"(?:please|send|submit)[^.]{0,30} (?:apply|cv|resume|application)|urlaub|betriebliche|mutuelle|"
+    r"tickets? restaurant|télétravail|vacaciones|seguro médico)",
+    re.IGNORECASE,
 )
 _ABOUT_US = re.compile(
-    r"^(?:at [A-Z]\w+|we(?:'re| are| believe| build| help| have| started| were|'ve| make| value| exist)\b(?! looking| hiring| seeking| searching)|our (?:mission|vision|values|customers|company|product|platform|clients|investors|culture|offices?|team (?:is|of|has|values))|founded|headquartered|since \d{4}|backed by|"
-    r"[A-Z][\w.&]+(?: [A-Z][\w.&]+)? (?:is (?:a|an|the|on|one|building|committed|proud|looking to)|was|helps|provides|builds|has|makes|offers|serves|powers|enables|delivers)\b)"
+    r"^(?:at [A-Z]\w+|we(?:'re| are| believe| build| help| have| started| were|'ve| make| value|"
+    r" exist)\b(?! looking| hiring| seeking| searching)|our (?:mission|vision|values|customers|company|product|"
+    r"platform|clients|investors|culture|offices?|team (?:is|of|has|values))|founded|headquartered|since \d{4}|"
+    r"backed by|"
+    r"[A-Z][\w.&]+(?: [A-Z][\w.&]+)? (?:is (?:a|an|the|on|one|building|committed|proud|looking to)|was|helps|"
+    r"provides|builds|has|makes|offers|serves|powers|enables|delivers)\b)"
 )
 _WANTS = re.compile(
-    r"\b(?:you have|you've|you bring|you(?:'re| are)(?! (?:joining|welcome))|you know|must|looking for|seeking|searching for|ideal(?:ly)?|candidates?|experience (?:with|in|of|building|using|working)|experienced|proficien|knowledge|understanding of|"
-    r"familiar|strong|solid|skills?|ability to|able to|expertise|hands-on|\d+\+? (?:or more )?years|background in|fluent|comfortable|track record|competen|required|qualified|sense of|passion|erfahrung|kenntnisse|expérience|experiencia|connaissance|conocimiento|maîtrise)",
-    re.I,
+    r"\b(?:you have|you've|you bring|you(?:'re| are)(?! (?:joining|welcome))|you know|must|looking for|seeking|"
+    r"searching for|ideal(?:ly)?|candidates?|experience (?:with|in|of|building|using|working)|experienced|"
+    r"proficien|knowledge|understanding of|"
+    r"familiar|strong|solid|skills?|ability to|able to|expertise|hands-on|\d+\+? (?:or more )?years|"
+    r"background in|fluent|comfortable|track record|competen|required|qualified|sense of|passion|erfahrung|"
+    r"kenntnisse|expérience|experiencia|connaissance|conocimiento|maîtrise)",
+    re.IGNORECASE,
 )
 _DUTIES = re.compile(
-    r"\b(?:you(?:'ll| will| would|'d)|will be|will (?:\w+ )?(?:design|build|work|lead|own|develop|be|help|drive|join|support|maintain)|responsib|(?:this|the) (?:role|position|engineer|person|developer|job)|in this role|your (?:job|role|work|mission|task|day)|needs? someone|someone (?:who|to)|to (?:join|help|lead|build|design|own|develop))",
-    re.I,
+    r"\b(?:you(?:'ll| will| would|'d)|will be|will (?:\w+ )?(?:design|build|work|lead|own|develop|be|help|"
+    r"drive|join|support|maintain)|responsib|(?:this|the) (?:role|position|engineer|person|developer|job)|"
+    r"in this role|your (?:job|role|work|mission|task|day)|needs? someone|someone (?:who|to)|to (?:join|help|"
+    r"lead|build|design|own|develop))",
+    re.IGNORECASE,
 )
 _THIRD_PERSON = re.compile(r"\b(?:drives?|defines?|designs?|builds?|operates?|mentors?|partners?|ensures?|leads?|owns?)\b")
 _PEOPLE = (
-    r"(?:teams?|engineers?|managers?|scientists?|designers?|developers?|stakeholders|colleagues|partners|customers|analysts?|leadership|leaders|leads?|peers|departments|units|vendors|counterparts|experts|owners|architects|"
-    r"researchers|functions|groups|users|clients|professionals|specialists|executives|members|DevOps|SRE|QA|product|design|marketing|sales|operations|engineering)"
+    r"(?:teams?|engineers?|managers?|scientists?|designers?|developers?|stakeholders|colleagues|partners|"
+    r"customers|analysts?|leadership|leaders|leads?|peers|departments|units|vendors|counterparts|experts|"
+    r"owners|architects|"
+    r"researchers|functions|groups|users|clients|professionals|specialists|executives|members|DevOps|SRE|QA|"
+    r"product|design|marketing|sales|operations|engineering)"
 )
 _WITH_PEOPLE = re.compile(
-    rf"\b(?:collaborat\w*|partner\w*|work\w*|liais\w*|interact\w*|coordinat\w*|engag\w*|interfac\w*|align\w*|pair\w*|consult\w*|side by side|alongside|hand in hand)\b[^.;:]{{0,40}}?\b(?:with|alongside)\b(?P<who>[^.;:]*?\b{_PEOPLE}\b(?:[^.;:]*?\b{_PEOPLE}\b)*)(?=\s+(?:to|on|in|for|so|and|across|while|who|through|by|at|from)\b|[.,;:)]|$)",
-    re.I,
+    rf"\b(?:collaborat\w*|partner\w*|work\w*|liais\w*|interact\w*|coordinat\w*|engag\w*|interfac\w*|align\w*|"
+    rf"pair\w*|consult\w*|side by side|alongside|hand in hand)\b[^.;:]{{0,40}}?\b(?:with|"
+    rf"alongside)\b(?P<who>[^.;:]*?\b{_PEOPLE}\b(?:[^.;:]*?\b{_PEOPLE}\b)*)(?=\s+(?:to|on|in|for|so|and|across|"
+    rf"while|who|through|by|at|from)\b|[.,;:)]|$)",
+    re.IGNORECASE,
 )
-_IN_TEAM = re.compile(r"\b(?:within|in|of|on|join|joining|inside|across)\s+(?:the|our|a|an|your|this)\s+(?P<who>(?:[\w&/-]+\s+){1,4}?(?:team|group|department|organi[sz]ation|division|squad|guild))\b", re.I)
+_IN_TEAM = re.compile(
+    r"\b(?:within|in|of|on|join|joining|inside|across)\s+(?:the|our|a|an|your|"
+    r"this)\s+(?P<who>(?:[\w&/-]+\s+){1,4}?(?:team|group|department|organi[sz]ation|division|squad|guild))\b",
+    re.IGNORECASE,
+)
 _DEGREE = re.compile(
-    r"(?:\b(?:bachelor|master)(?:['’]?s)?(?: degree| of science)?|\bph\.?\s?d\b|\b[bm]\.?sc?\b\.?|\b[bm]\.?s\.?(?= (?:in|degree|or))|\bdegree|\bdiploma|\babschluss|\bstudium|\bdiplôme|\bgrado|\blicenciatura|\bingeniería)[^.;\n]*?"
+    r"(?:\b(?:bachelor|master)(?:['’]?s)?(?: degree| of science)?|\bph\.?\s?d\b|\b[bm]\.?sc?\b\.?|"
+    r"\b[bm]\.?s\.?(?= (?:in|degree|or))|\bdegree|\bdiploma|\babschluss|\bstudium|\bdiplôme|\bgrado|"
+    r"\blicenciatura|\bingeniería)[^.;\n]*?"
     r"(?=\bwith \d|\band \d|\bplus \d|\bwith (?:strong|experience)|\bor (?:equivalent|\d)|;|\.(?:\s|$)|$)",
-    re.I,
+    re.IGNORECASE,
 )
 _SILENT = {"benefits", "equal_opportunity", "process", "career", "keywords", "salary", "location"}
 
@@ -98,7 +146,9 @@ _SILENT = {"benefits", "equal_opportunity", "process", "career", "keywords", "sa
 def stretches_of(text: str, sentence: Sentence, section: Section) -> list[Stretch]:
     """The stretches of a sentence that ask for something, in order; empty where it asks for nothing."""
     body = text[sentence.start : sentence.end]
-    if section.kind in _SILENT or _PERK.search(body) and not (sentence.bullet and section.kind in {"duties", "requirements"} and not _OFFER.search(body)):
+    if section.kind in _SILENT or (
+        _PERK.search(body) and not (sentence.bullet and section.kind in {"duties", "requirements"} and not _OFFER.search(body))
+    ):
         return []
     base = _base(body, sentence, section)
     if base is None:
@@ -106,13 +156,21 @@ def stretches_of(text: str, sentence: Sentence, section: Section) -> list[Stretc
     return [Stretch(start, end, ask) for start, end, ask in _by_clause(text, sentence, base)]
 
 
-_OFFER = re.compile(r"\b(?:we offer|insurance|401|stipend|allowance|budget for|training budget|learning budget|paid|pension|equal[- ]opportunity|regardless|without regard)\b", re.I)
+_OFFER = re.compile(
+    r"\b(?:we offer|insurance|401|stipend|allowance|budget for|training budget|learning budget|paid|pension|"
+    r"equal[- ]opportunity|regardless|without regard)\b",
+    re.IGNORECASE,
+)
 
 
 def _base(body: str, sentence: Sentence, section: Section) -> Ask | None:
     match section.kind:
         case "requirements" | "education":
-            return Ask.PREFERRED if section.kind == "education" and re.search(r"prefer", section.heading, re.I) else Ask.REQUIRED
+            return (
+                Ask.PREFERRED
+                if section.kind == "education" and re.search(r"prefer", section.heading, re.IGNORECASE)
+                else Ask.REQUIRED
+            )
         case "preferred":
             return Ask.PREFERRED
         case "duties":
@@ -126,13 +184,13 @@ def _base(body: str, sentence: Sentence, section: Section) -> Ask | None:
 def _by_wording(body: str, sentence: Sentence, section: Section) -> Ask | None:
     """In parts that may or may not ask (intro, summary, about the company), the wording decides."""
     wants, duty, about = bool(_WANTS.search(body)), bool(_DUTIES.search(body)), bool(_ABOUT_US.search(body))
-    if section.kind == "company" and not (re.search(r"\byou\b", body, re.I) and (wants or duty)):
+    if section.kind == "company" and not (re.search(r"\byou\b", body, re.IGNORECASE) and (wants or duty)):
         return None
-    if about and not duty and not re.search(r"\b(?:you|candidate|must)\b", body, re.I):
+    if about and not duty and not re.search(r"\b(?:you|candidate|must)\b", body, re.IGNORECASE):
         return None
     if wants:
         return Ask.REQUIRED
-    if duty or section.kind == "summary" and _THIRD_PERSON.search(body):
+    if duty or (section.kind == "summary" and _THIRD_PERSON.search(body)):
         return Ask.DUTY
     if section.kind in {"summary", "other"} and sentence.bullet:
         return Ask.UNCLEAR
@@ -147,26 +205,27 @@ def _by_clause(text: str, sentence: Sentence, base: Ask) -> list[tuple[int, int,
         return [(sentence.start, sentence.end, base)]
     both = bool(_REQUIRED.search(body)) and base is not Ask.PREFERRED
     cuts = {0, len(body)}
-    for match in re.finditer(r"[;()]|\s[—–]\s|,(?=\s*(?:and |but )?(?:ideally|preferably))|\bbut\b" + (r"|," if both else ""), body):
+    for match in re.finditer(
+        r"[;()]|\s[—–]\s|,(?=\s*(?:and |but )?(?:ideally|preferably))|\bbut\b" + (r"|," if both else ""), body
+    ):
         cuts.add(match.start())
-    for match in re.finditer(r"\b(?:ideally|preferably)\b", body, re.I):
+    for match in re.finditer(r"\b(?:ideally|preferably)\b", body, re.IGNORECASE):
         if match.start() > 20:
             cuts.add(match.start())
-    edges = sorted(cuts)
-    found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    found: list[tuple[int, int, Ask]] = []
+    for start, end in pairwise(sorted(cuts)):
         hinted = any(start <= hint.start() < end for hint in hints)
-        trailing = hinted and not body[start:end].strip(" —–(),;").count(" ") and start > 0 and body[start] in "(—–"
-        ask = Ask.PREFERRED if hinted else base
-        found.append((sentence.start + start, sentence.start + end, ask))
-        if trailing and len(found) > 1:  # '(preferred)' alone speaks of what stands before it
-            before = found[-2]
-            found[-2] = (before[0], before[1], Ask.PREFERRED)
-        if hinted and body[start] in "—–" or hinted and body[start : start + 1].isspace():
-            before = found[-2] if len(found) > 1 else None
-            if before and not re.search(r"\b(?:experience|knowledge|familiar)", body[start:end], re.I):
-                found[-2] = (before[0], before[1], Ask.PREFERRED)
+        if hinted and found and _speaks_of_before(body[start:end]):
+            before = found[-1]
+            found[-1] = (before[0], before[1], Ask.PREFERRED)
+        found.append((sentence.start + start, sentence.start + end, Ask.PREFERRED if hinted else base))
     return found
+
+
+def _speaks_of_before(part: str) -> bool:
+    """Whether '(preferred)' or '- a plus' names nothing itself and so speaks of what stands before it."""
+    bare = _PREFERRED.sub("", part).strip(" ()—–,;.-")
+    return part[:1] in "( " and len(bare.split()) <= 1
 
 
 def silent_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ _MARKS = (
 )
 _SAMPLE = 20_000  # bytes that the guess of an encoding looks at
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
-_SPACES = {code: " " for code in (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+_SPACES = dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -74,7 +74,7 @@ def _refuse_control_characters(text: str, name: str) -> None:
 
 
 def tidy(text: str) -> str:
-    """The text that people see: ``\\n`` line ends, plain spaces, no invisible characters, no blank ends, at most one blank line."""
+    """The text that people see: ``\\n`` line ends, plain spaces, nothing invisible, at most one blank line in a row."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").replace("\x85", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x00", "")
     text = text.translate(_INVISIBLE).translate(_SPACES)

@@ -44,15 +44,14 @@ def draft_role(text: str, skills: Iterable[Skill]) -> RoleDraft:
         raise Unreadable(f"The text is in {languages.NAMES[language]}; only {known} are read, paste a translation")
     lexicon = compile_lexicon(skills)
     sections = sections_of(text)
-    title = title_of(text, sections)
+    title = title_of(text)
     years = years_of(text, sections)
     level, basis = level_of(title, text, years[0])
     mentions = mentions_of(text, sections, lexicon)
     technical = is_technical(title, text, mentions)
     if not technical:
         mentions = [mention for mention in mentions if _suits_any_job(mention, lexicon)]
-    decided, open_ids = _decided(mentions)
-    kept = [mention for mention in mentions if mention.skill_id in decided]
+    kept, doubtful = _decided(mentions)
     headings = [section.heading for section in sections]
     typical, preferred = experience_of(text, sections)
     location, mode = place_of(text)
@@ -65,11 +64,11 @@ def draft_role(text: str, skills: Iterable[Skill]) -> RoleDraft:
         salary=salary_of(text),
         language=language,
         sections=tuple(DraftSection(heading=s.heading, kind=s.kind, start=s.start, end=s.end) for s in sections),
-        skills=_skills(text, kept, decided, headings, level, lexicon),
-        suggested=_skills(text, mentions, open_ids, headings, level, lexicon),
+        skills=_skills(text, kept, headings, level, lexicon),
+        suggested=_skills(text, doubtful, headings, level, lexicon),
         uncovered=uncovered_in(text, sections, kept),
         responsibilities=_responsibilities(text, sections, kept),
-        warnings=tuple(_warnings(language, technical, title, decided)),
+        warnings=tuple(_warnings(language, technical, title, kept)),
         definition=_definition(text, sections),
         location=location,
         work_mode=mode,
@@ -86,23 +85,28 @@ def _suits_any_job(mention: Mention, lexicon: Lexicon) -> bool:
     return lexicon.kinds[mention.skill_id] is SkillKind.SOFT and mention.skill_id != "tech-leadership"
 
 
-def _decided(mentions: Sequence[Mention]) -> tuple[list[str], list[str]]:
-    """(skills that are asked for, skills to be confirmed): weak phrases decide only where two different ones stand."""
-    order = list(dict.fromkeys(mention.skill_id for mention in mentions))
-    sure = {mention.skill_id for mention in mentions if mention.pattern.sure}
-    weak: dict[str, set[str]] = {}
+def _decided(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """(mentions that ask for a skill, mentions of further skills that a person should confirm).
+
+    A weak phrase counts only beside a sure one, or beside another weak one, of the same skill in the same sentence.
+    """
+    signs: dict[tuple[str, int], set[str]] = {}
     for mention in mentions:
-        if not mention.pattern.sure:
-            weak.setdefault(mention.skill_id, set()).add(mention.pattern.shown)
-    decided = [skill_id for skill_id in order if skill_id in sure or len(weak.get(skill_id, ())) >= 2]
-    return decided, [skill_id for skill_id in order if skill_id not in decided]
+        signs.setdefault((mention.skill_id, mention.sentence.start), set()).add(
+            "" if mention.pattern.sure else mention.pattern.shown
+        )
+    kept = [
+        mention for mention in mentions if "" in (found := signs[mention.skill_id, mention.sentence.start]) or len(found) >= 2
+    ]
+    decided = {mention.skill_id for mention in kept}
+    return kept, [mention for mention in mentions if mention.skill_id not in decided]
 
 
 def _skills(
-    text: str, mentions: Sequence[Mention], wanted: Sequence[str], headings: Sequence[str], level: str, lexicon: Lexicon
+    text: str, mentions: Sequence[Mention], headings: Sequence[str], level: str, lexicon: Lexicon
 ) -> tuple[DraftSkill, ...]:
     found = []
-    for skill_id in wanted:
+    for skill_id in dict.fromkeys(mention.skill_id for mention in mentions):
         own = [mention for mention in mentions if mention.skill_id == skill_id]
         proposal = propose(text, own, headings, level, lexicon.kinds[skill_id])
         tools = tuple(dict.fromkeys(mention.pattern.shown for mention in own if mention.pattern.tool))
@@ -157,7 +161,7 @@ def _responsibilities(text: str, sections: Sequence[Section], mentions: Sequence
             start=sentence.start,
             end=sentence.end,
             skills=_skills_at(mentions, sentence.start),
-            group="secondary" if re.search(r"secondary|additional|other", section.heading, re.I) else "primary",
+            group="secondary" if re.search(r"secondary|additional|other", section.heading, re.IGNORECASE) else "primary",
         )
         for section in sections
         if section.kind == "duties"
@@ -195,12 +199,13 @@ def _definition(text: str, sections: Sequence[Section]) -> str:
     )
 
 
-def _warnings(language: str, technical: bool, title: str, decided: Sequence[str]) -> Iterable[str]:
+def _warnings(language: str, technical: bool, title: str, kept: Sequence[Mention]) -> Iterable[str]:
     if language != "en":
-        yield f"The text is in {languages.NAMES[language]}: named tools and common phrases are read, so look for skills that were missed."
+        yield f"The text is in {languages.NAMES[language]}: named tools and common phrases are read, so look for skills "
+    "that were missed."
     if not technical:
         yield "This does not read like a technical posting: technical skills were not looked for."
-    if not decided:
+    if not kept:
         yield "No skill of the banks is asked for; name the skills by hand."
     if not title:
         yield "No title was found; give the role one."
@@ -224,7 +229,9 @@ def to_role(draft: RoleDraft, role_id: str, title: str = "") -> Role:
         salary=_role_salary(draft.salary),
         skills=_role_skills(draft),
         primary_responsibilities=tuple(Bullet(text=d.quote, skills=d.skills) for d in responsibilities if d.group == "primary"),
-        secondary_responsibilities=tuple(Bullet(text=d.quote, skills=d.skills) for d in responsibilities if d.group == "secondary"),
+        secondary_responsibilities=tuple(
+            Bullet(text=d.quote, skills=d.skills) for d in responsibilities if d.group == "secondary"
+        ),
         hard_skills=tuple(Bullet(text=r.quote, skills=r.skills) for r in draft.requirements if _is_hard(r, kinds)),
         soft_skills=tuple(Bullet(text=r.quote, skills=r.skills) for r in draft.requirements if not _is_hard(r, kinds)),
         ladder=draft.ladder,

@@ -7,10 +7,29 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|br|ul|ol|li|h[1-6]|span|table|section|article|strong|b|script)\b[^>]*>", re.I)
-_ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:div|p|br|ul|ol|li|h[1-6]|span|strong|b|section)\b", re.I)
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|br|ul|ol|li|h[1-6]|span|table|section|article|strong|b|script)\b[^>]*>", re.IGNORECASE
+)
+_ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:div|p|br|ul|ol|li|h[1-6]|span|strong|b|section)\b", re.IGNORECASE)
 _DROPPED = ["script", "style", "noscript", "template", "head", "svg", "iframe", "nav", "form", "button"]
-_OWN_LINE = {"p", "div", "section", "article", "header", "footer", "main", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre"}
+_OWN_LINE = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "blockquote",
+    "pre",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _PARAGRAPHS = {"p", "ul", "ol", "table"}
 

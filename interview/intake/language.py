@@ -15,7 +15,8 @@ READ = ("en", "de", "fr", "es")
 
 _FUNCTION_WORDS = {
     "en": "the and of to in a for with you our we is are will your or on as that be have an at by this from",
-    "de": "und der die das mit in für du von wir ist zu den im eine oder sie auf ein als bei dein deine nicht unser sowie ihre zur",
+    "de": "und der die das mit in für du von wir ist zu den im eine oder sie auf ein als bei dein deine nicht unser "
+    "sowie ihre zur",
     "fr": "de et la le les des en vous nous une pour du un dans avec est au sur votre nos aux que par ou notre vos plus être",
     "es": "de y la el en los con que para las una del un por se como tu al es o más nuestro experiencia nuestra eres sus",
     "it": "di e il la in con per che un una del le della dei sono nel alla gli non da come anche nostro",
@@ -38,8 +39,6 @@ def language_of(text: str) -> str:
         return "other"
     counted = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
     total = sum(counted.values())
-    shares = {
-        language: sum(counted[word] for word in words) / max(total, 1) for language, words in _SETS.items()
-    }
+    shares = {language: sum(counted[word] for word in words) / max(total, 1) for language, words in _SETS.items()}
     best = max(shares, key=lambda language: (shares[language], language == "en"))
     return best if shares[best] >= 0.08 and shares[best] > 1.1 * shares["en"] else "en"

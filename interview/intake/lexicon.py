@@ -17,17 +17,17 @@ from interview.intake.words import stem, words_in
 GAP = 3
 """Words that ``...`` in a phrase may stand for, at most."""
 
-ORDINARY_NAMES = frozenset({
-    "go", "rust", "swift", "spark", "express", "chef", "puppet", "salt", "spring", "react", "helm", "beam", "ray", "consul", "vault",
-    "segment", "amplitude", "sentry", "linear", "notion", "make", "r", "c", "d", "flask", "rails", "julia", "dart", "crystal", "nest",
-    "next", "nuxt", "ember", "backbone", "storm", "samza", "hive", "pig", "presto", "snowflake", "looker", "tableau", "mode", "splunk",
-    "elk", "flux", "argo", "bamboo", "packer", "nomad", "envoy", "kong", "less", "gin", "echo", "fiber", "mocha", "jest", "cypress",
-    "selenium", "pulsar", "metabase", "superset", "azure", "oracle", "access", "ant", "gradle", "dust", "apex", "scala", "ruby",
-    "lambda", "swarm", "basic", "delphi", "git", "redshift", "athena", "glue", "sage", "flink", "dagster", "prefect", "airflow", "crossplane",
-    "temporal", "celery", "sidekiq", "locust", "gatling", "pact", "lit", "solid", "svelte", "elm", "stencil", "remix", "unity", "optimizely",
-    "lightning", "spinnaker", "harness", "buddy", "concourse", "drone", "jaeger", "zipkin", "tempo", "loki", "mimir", "honeycomb", "instana",
-    "clean", "keras", "pandas", "excel", "word", "teams", "hooks", "sns", "sqs",
-})  # fmt: skip
+ORDINARY_NAMES = frozenset(
+    """
+    access airflow amplitude ant apex argo athena azure backbone bamboo basic beam buddy c celery chef clean concourse
+    consul crossplane crystal cypress d dagster dart delphi drone dust echo elk elm ember envoy excel express fiber flask
+    flink flux gatling gin git glue go gradle harness helm hive honeycomb hooks instana jaeger jest julia keras kong
+    lambda less lightning linear lit locust loki looker make metabase mimir mocha mode nest next nomad notion nuxt
+    optimizely oracle packer pact pandas pig prefect presto pulsar puppet r rails ray react redshift remix ruby rust sage
+    salt samza scala segment selenium sentry sidekiq snowflake sns solid spark spinnaker splunk spring sqs stencil storm
+    superset svelte swarm swift tableau teams tempo temporal unity vault word zipkin
+    """.split()
+)
 """Lower-case product names that are ordinary words as well."""
 
 

@@ -46,13 +46,15 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
     for index, word in enumerate(words):
         for pattern in lexicon.by_first.get(word.stem, ()):
             last = _fits(pattern, words, index)
-            if last is None or pattern.exact and not _is_name(text, sentence, words, index, pattern):
+            if last is None or (pattern.exact and not _is_name(text, sentence, words, index, pattern)):
                 continue
             start, end = word.start, words[last].end
-            if _within(silent, start, end) or lexicon.kinds[pattern.skill_id] is SkillKind.HARD and _within(people, start, end):
+            if _within(silent, start, end) or (lexicon.kinds[pattern.skill_id] is SkillKind.HARD and _within(people, start, end)):
                 continue
             ask = next((part.ask for part in stretches if part.start <= start < part.end), stretches[0].ask)
-            seen.setdefault((pattern.skill_id, pattern.shown, start), Mention(pattern.skill_id, start, end, sentence, ask, number, pattern))
+            seen.setdefault(
+                (pattern.skill_id, pattern.shown, start), Mention(pattern.skill_id, start, end, sentence, ask, number, pattern)
+            )
     return seen.values()
 
 
@@ -76,8 +78,16 @@ def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(left <= start and end <= right for left, right in spans)
 
 
-_LISTED_BEFORE = re.compile(r"(?:[,/(&:+|•\t]|\b(?:and|or|in|with|using|of|like|on|as|including|e\.g\.,?|via|either|know|und|et|ou|y|o|mit|in|en|avec|con))\s*$", re.I)
-_LISTED_AFTER = re.compile(r"\s*(?:[,/)&;+|•\t.]|$|(?:and|or|is|experience|developer|engineer|programming|services?|code|backend|based|codebase|ecosystem|language|und|et|ou|y|o)\b)", re.I)
+_LISTED_BEFORE = re.compile(
+    r"(?:[,/(&:+|•\t]|\b(?:and|or|in|with|using|of|like|on|as|including|e\.g\.,?|via|either|know|und|et|ou|y|o|"
+    r"mit|in|en|avec|con))\s*$",
+    re.IGNORECASE,
+)
+_LISTED_AFTER = re.compile(
+    r"\s*(?:[,/)&;+|•\t.]|$|(?:and|or|is|experience|developer|engineer|programming|services?|code|backend|"
+    r"based|codebase|ecosystem|language|und|et|ou|y|o)\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_name(text: str, sentence: Sentence, words: list[Word], index: int, pattern: Pattern) -> bool:

@@ -10,15 +10,20 @@ from interview.intake.statements import Line, Sentence, lines_of, sentences_of
 
 _INLINE = re.compile(r"([^\W\d][^:.!?\n]{1,60}?)\s*:\s+(?=\S)")
 _REQUIREMENT = re.compile(
-    r"^(\d+\+?|strong|solid|proven|excellent|deep|demonstrated|experience|experienced|proficien|familiar|knowledge|understanding|ability|able|"
-    r"hands-on|expertise|expert|fluen|you have|you are|you've|bachelor|degree|good|great|working knowledge|comfortable|background|a |an |track record|minimum|at least)",
-    re.I,
+    r"^(\d+\+?|strong|solid|proven|excellent|deep|demonstrated|experience|experienced|proficien|familiar|"
+    r"knowledge|understanding|ability|able|"
+    r"hands-on|expertise|expert|fluen|you have|you are|you've|bachelor|degree|good|great|working knowledge|"
+    r"comfortable|background|a |an |track record|minimum|at least)",
+    re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"^(design|build|develop|own|lead|drive|work|collaborate|partner|maintain|implement|create|write|mentor|help|ensure|manage|support|deliver|"
-    r"contribute|participate|define|improve|optimi|monitor|architect|analy[sz]e|establish|coordinate|conduct|you will|you'll|responsible|ship|run|set|"
-    r"identify|troubleshoot|evaluate|provide|guide|review|take|make|translate|automate|operate|plan|act|serve|champion|coach|hire|grow|integrate|perform)",
-    re.I,
+    r"^(design|build|develop|own|lead|drive|work|collaborate|partner|maintain|implement|create|write|mentor|"
+    r"help|ensure|manage|support|deliver|"
+    r"contribute|participate|define|improve|optimi|monitor|architect|analy[sz]e|establish|coordinate|conduct|"
+    r"you will|you'll|responsible|ship|run|set|"
+    r"identify|troubleshoot|evaluate|provide|guide|review|take|make|translate|automate|operate|plan|act|serve|"
+    r"champion|coach|hire|grow|integrate|perform)",
+    re.IGNORECASE,
 )
 
 
@@ -65,19 +70,19 @@ def _is_heading(text: str, line: Line, following: Line | None) -> bool:
     bare = re.sub(r"^[^\w(]+", "", shown)
     if len(shown) > 90 or len(bare) < 3 or "\t" in shown:
         return False
-    opens = following is not None and (following.bullet or following.gap) and not following.end == line.end
     if line.bullet:
-        return shown.endswith(":") and is_known_heading(shown) and following is not None and following.bullet and line.gap
+        return shown.endswith(":") and line.gap and is_known_heading(shown) and following is not None and following.bullet
     if shown.endswith((".", ",", ";")) and not shown.endswith("..."):
         return False
-    if is_known_heading(shown):
-        return True
-    words = bare.split()
-    if len(words) > 9:
-        return False
+    return is_known_heading(shown) or (len(bare.split()) <= 9 and _looks_like_heading(shown, bare, line, following))
+
+
+def _looks_like_heading(shown: str, bare: str, line: Line, following: Line | None) -> bool:
+    """By its form: a colon, emphasis, capitals or a question, apart from what stands above."""
     if shown.endswith(":") or line.bold:
-        return line.gap or line.bold or following is not None and following.bullet
-    capital = bare.isupper() or shown.endswith("?") or kind_of(shown) is not None and len(words) <= 6
+        return line.gap or line.bold or (following is not None and following.bullet)
+    capital = bare.isupper() or shown.endswith("?") or (kind_of(shown) is not None and len(bare.split()) <= 6)
+    opens = following is not None and (following.bullet or following.gap)
     return line.gap and opens and capital and not re.search(r"[,$€£\d]", shown)
 
 

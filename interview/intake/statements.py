@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-_BULLET = re.compile(r"[ \t]*(?:(?:[-*+•●▪◦‣∙·–—➢➤►▶✓✔✅☑→»■□o§\uf0b7\u2043]|\d{1,2}[.)]|\([a-z0-9]\))[ \t]+|[•●▪◦‣·✓✔✅➢►■](?=\S))")
+_BULLET = re.compile(
+    r"[ \t]*(?:(?:[-*+•●▪◦‣∙·–—➢➤►▶✓✔✅☑→»■□o§\uf0b7\u2043]|\d{1,2}[.)]|\([a-z0-9]\))[ \t]+|[•●▪◦‣·✓✔✅➢►■](?=\S))"
+)
 _INLINE_BULLET = re.compile(r"\s+[•●▪◦‣∙✓✔➢►■]\s*|\s+[*·]\s+(?=[A-Z])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Sr|Jr|St|Inc|Ltd|Corp|approx|incl|esp|min|max|No|Dr|Mr|Ms|Mrs|bzw|z\.B|ca|U\.S|B\.S|M\.S|Ph)|\b[A-Z])$")
-_END = re.compile(r"[.!?]+[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9ÄÖÜÉÈÀ\U0001F300-\U0001FAFF])|(?<=[a-z)0-9])[.!?](?=[A-Z][a-z])|\.(?=\s*$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|Sr|Jr|St|Inc|Ltd|Corp|approx|incl|esp|min|max|No|Dr|Mr|Ms|Mrs|bzw|z\.B|ca|U\.S|"
+    r"B\.S|M\.S|Ph)|\b[A-Z])$"
+)
+_END = re.compile(
+    r"[.!?]+[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9ÄÖÜÉÈÀ\U0001F300-\U0001FAFF])|(?<=[a-z)0-9])[.!?](?=[A-Z][a-z])|\.(?=\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, or lines that the layout broke: the span of its content, without a bullet. ``gap``: a blank line stands before."""
+    """A line (or lines that the layout broke): its content without a bullet. ``gap``: a blank line stands before."""
 
     start: int
     end: int
@@ -56,7 +64,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    return len(before.split("\n")[-1]) >= 55 and before[-1] not in ".!?:;" and line.lstrip()[:1].islower()
+    return len(before.rsplit("\n", maxsplit=1)[-1]) >= 55 and before[-1] not in ".!?:;" and line.lstrip()[:1].islower()
 
 
 def _without_marks(text: str, line: Line) -> Line:
@@ -74,13 +82,15 @@ def _without_marks(text: str, line: Line) -> Line:
 def sentences_of(text: str, line: Line) -> Iterator[Sentence]:
     """The sentences of a line: also where bullets stand inside it, or two sentences are glued together."""
     cuts = [line.start]
-    for match in _END.finditer(text, line.start, line.end):
-        if not _ABBREVIATION.search(text, max(line.start, match.start() - 12), match.start()):
-            cuts.append(match.end())
+    cuts.extend(
+        match.end()
+        for match in _END.finditer(text, line.start, line.end)
+        if not _ABBREVIATION.search(text, max(line.start, match.start() - 12), match.start())
+    )
     inline = [match.end() for match in _INLINE_BULLET.finditer(text, line.start, line.end)]
     bullets = set(inline) if len(inline) > 1 else set()
     cuts = sorted({*cuts, *bullets, line.end})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = text[start:end]
         lead = len(piece) - len(piece.lstrip())
         body = re.sub(r"[\s•●▪◦‣∙✓✔➢►■*·]+$", "", piece)

@@ -11,15 +11,28 @@ from interview.intake.role_draft import Uncovered
 from interview.intake.sections import Section
 
 _TOPICS = re.compile(
-    r"\b(?:embedded(?: systems?| software| c)?|firmware|FPGA|VHDL|Verilog|robotics|ROS2?|PLC|CAD|SolidWorks|AutoCAD|PCB|RF|signal processing|computer graphics|OpenGL|Vulkan|Unreal Engine|Unity(?: 3D)?|game engines?|"
-    r"iOS development|Android development|mobile (?:development|apps?)|Swift ?UI|Jetpack Compose|React Native|Flutter|blockchain|smart contracts?|Solidity|web3|SAP(?: \w+)?|Salesforce|ServiceNow|Workday|NetSuite|Dynamics 365|"
-    r"Figma|Sketch|UX research|user research|graphic design|Photoshop|SEO|copywriting|(?:B2B )?sales|pre-?sales|account management|business development|fundraising|people operations|payroll|bookkeeping|GAAP|IFRS|tax(?:ation)?|"
-    r"patient care|clinical|nursing|medication|curriculum|lesson plans?|classroom|teaching licen[cs]e|driving licen[cs]e|CPR|BLS|ACLS|quantum computing|bioinformatics|GIS|actuarial|trading systems?|networking protocols?|TCP/IP|BGP|Cisco|VMware|Active Directory|Windows Server|"
-    r"mainframe|COBOL|compilers?|operating systems?|kernel(?: development)?|device drivers?|Linux(?: administration| systems? administration)?|hardware)\b"
+    r"\b(?:embedded(?: systems?| software| c)?|firmware|FPGA|VHDL|Verilog|robotics|ROS2?|PLC|CAD|SolidWorks|"
+    r"AutoCAD|PCB|RF|signal processing|computer graphics|OpenGL|Vulkan|Unreal Engine|Unity(?: 3D)?|"
+    r"game engines?|"
+    r"iOS development|Android development|mobile (?:development|apps?)|Swift ?UI|Jetpack Compose|React Native|"
+    r"Flutter|blockchain|smart contracts?|Solidity|web3|SAP(?: \w+)?|Salesforce|ServiceNow|Workday|NetSuite|"
+    r"Dynamics 365|"
+    r"Figma|Sketch|UX research|user research|graphic design|Photoshop|SEO|copywriting|(?:B2B )?sales|"
+    r"pre-?sales|account management|business development|fundraising|people operations|payroll|bookkeeping|"
+    r"GAAP|IFRS|tax(?:ation)?|"
+    r"patient care|clinical|nursing|medication|curriculum|lesson plans?|classroom|teaching licen[cs]e|"
+    r"driving licen[cs]e|CPR|BLS|ACLS|quantum computing|bioinformatics|GIS|actuarial|trading systems?|"
+    r"networking protocols?|TCP/IP|BGP|Cisco|VMware|Active Directory|Windows Server|"
+    r"mainframe|COBOL|compilers?|operating systems?|kernel(?: development)?|device drivers?|"
+    r"Linux(?: administration| systems? administration)?|hardware)\b"
 )
-_WISH = re.compile(r"\b(?:experience|knowledge|proficien\w*|expertise|familiar\w*|understanding|skills?|certifi\w*|licen[cs]e\w*|ability|background)\b", re.I)
-_EDUCATION = re.compile(r"\b(?:degree|bachelor|master|ph\.?d|diploma)", re.I)
-_YEARS_ONLY = re.compile(r"^\W*(?:\d+\+?|[a-z]+)\s*(?:[-–to ]+\d+\+?)?\s*years?\b[^.;]{0,60}$", re.I)
+_WISH = re.compile(
+    r"\b(?:experience|knowledge|proficien\w*|expertise|familiar\w*|understanding|skills?|certifi\w*|"
+    r"licen[cs]e\w*|ability|background)\b",
+    re.IGNORECASE,
+)
+_EDUCATION = re.compile(r"\b(?:degree|bachelor|master|ph\.?d|diploma)", re.IGNORECASE)
+_YEARS_ONLY = re.compile(r"^\W*(?:\d+\+?|[a-z]+)\s*(?:[-–to ]+\d+\+?)?\s*years?\b[^.;]{0,60}$", re.IGNORECASE)
 
 
 def uncovered_in(text: str, sections: Sequence[Section], mentions: Sequence[Mention]) -> tuple[Uncovered, ...]:
@@ -43,17 +56,33 @@ def uncovered_in(text: str, sections: Sequence[Section], mentions: Sequence[Ment
             for match in topics:
                 if match[0].lower() not in known:
                     known.add(match[0].lower())
-                    found.append(Uncovered(text=match[0], quote=quote, start=sentence.start, end=sentence.end, reason="no skill of the banks stands for it"))
+                    found.append(
+                        Uncovered(
+                            text=match[0],
+                            quote=quote,
+                            start=sentence.start,
+                            end=sentence.end,
+                            reason="no skill of the banks stands for it",
+                        )
+                    )
             asked = any(part.ask in {Ask.REQUIRED, Ask.PREFERRED} for part in stretches)
-            if asked and not topics and sentence.start not in covered and _is_wish(text, quote, sentence.bullet, section, silent):
-                found.append(Uncovered(text=_short(quote), quote=quote, start=sentence.start, end=sentence.end, reason="asked for, but names no skill that the banks know"))
+            if asked and not topics and sentence.start not in covered and _is_wish(quote, sentence.bullet, section, silent):
+                found.append(
+                    Uncovered(
+                        text=_short(quote),
+                        quote=quote,
+                        start=sentence.start,
+                        end=sentence.end,
+                        reason="asked for, but names no skill that the banks know",
+                    )
+                )
     return tuple(found)
 
 
-def _is_wish(text: str, quote: str, bullet: bool, section: Section, silent: list[tuple[int, int]]) -> bool:
+def _is_wish(quote: str, bullet: bool, section: Section, silent: list[tuple[int, int]]) -> bool:
     if section.kind == "education" or _EDUCATION.search(quote) or _YEARS_ONLY.match(quote) or silent or len(quote) < 8:
         return False
-    return bullet and section.kind in {"requirements", "preferred"} or bool(_WISH.search(quote))
+    return (bullet and section.kind in {"requirements", "preferred"}) or bool(_WISH.search(quote))
 
 
 def _short(quote: str) -> str:

@@ -12,13 +12,22 @@ from interview.intake.asks import Ask
 from interview.intake.mentions import Mention
 
 LEVEL_OF_SENIORITY = {
-    "intern": 2, "junior": 2, "mid": 3, "senior": 4, "staff": 4, "lead": 4, "principal": 5, "manager": 4, "director": 4, "executive": 4,
+    "intern": 2, "junior": 2, "mid": 3, "senior": 4, "staff": 4, "lead": 4, "principal": 5, "manager": 4, "director": 4,
+    "executive": 4,
 }  # fmt: skip
 """The proficiency level that a seniority usually needs; 3 (intermediate) where no seniority is known."""
 
-_STRONG = re.compile(r"\b(?:expert\w*|deep|advanced|extensive|mastery|excellent|exceptional|strong|outstanding|in-depth|proven|solid|must|thorough|significant)\b", re.I)
-_EXPERT = re.compile(r"\b(?:expert|expertise in|deep|mastery|advanced|extensive|in-depth|world-class|authority)\b", re.I)
-_LIGHT = re.compile(r"\b(?:familiar\w*|basic|exposure|awareness|some (?:experience|knowledge)|working knowledge|fundamentals|understanding of the basics|interest in|grundkenntnisse|notions)\b", re.I)
+_STRONG = re.compile(
+    r"\b(?:expert\w*|deep|advanced|extensive|mastery|excellent|exceptional|strong|outstanding|in-depth|proven|"
+    r"solid|must|thorough|significant)\b",
+    re.IGNORECASE,
+)
+_EXPERT = re.compile(r"\b(?:expert|expertise in|deep|mastery|advanced|extensive|in-depth|world-class|authority)\b", re.IGNORECASE)
+_LIGHT = re.compile(
+    r"\b(?:familiar\w*|basic|exposure|awareness|some (?:experience|knowledge)|working knowledge|fundamentals|"
+    r"understanding of the basics|interest in|grundkenntnisse|notions)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,9 @@ def _place(mention: Mention, headings: Sequence[str]) -> str:
     return f'under "{heading}"' if heading else "by its wording"
 
 
-def _weight(importance: Importance, mentions: Sequence[Mention], said: Sequence[str], places: int, kind: SkillKind) -> tuple[int, str]:
+def _weight(
+    importance: Importance, mentions: Sequence[Mention], said: Sequence[str], places: int, kind: SkillKind
+) -> tuple[int, str]:
     explicit = any(mention.ask is Ask.REQUIRED for mention in mentions)
     weight = {Importance.REQUIRED: 6 if explicit else 5, Importance.UNCLEAR: 4, Importance.PREFERRED: 3}[importance]
     parts = [f"weight {weight}"]

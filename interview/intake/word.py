@@ -9,7 +9,7 @@ import zlib
 import docx
 from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table
-from lxml.etree import XMLSyntaxError
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]  # none published that we need
 
 from interview.errors import Unreadable
 
@@ -36,7 +36,7 @@ def docx_to_text(data: bytes, name: str) -> str:
             lines.append("")
         else:
             style = (block.style.name or "").lower() if block.style is not None else ""
-            listed = "list" in style or block._p.pPr is not None and block._p.pPr.numPr is not None
+            listed = "list" in style or (block._p.pPr is not None and block._p.pPr.numPr is not None)
             before = "\n" if style.startswith(("heading", "title")) else ""
             lines.append(before + ("- " if listed and block.text.strip() else "") + block.text)
     return "\n".join(lines)

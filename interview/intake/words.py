@@ -24,21 +24,25 @@ _WORD = re.compile(
 _PLURAL_IN_BRACKETS = re.compile(r"\((?:s|es|ies)\)")
 
 _IRREGULAR = {
-    "analyses": "analysi", "analysis": "analysi", "analyse": "analyz", "analyze": "analyz", "analyzing": "analyz", "analysing": "analyz",
-    "led": "lead", "built": "build", "written": "written", "wrote": "writ", "drove": "driv", "driven": "driven", "ran": "run",
-    "apis": "api", "kubernetes": "kubernetes", "aws": "aws", "sass": "sass", "redis": "redis", "apache": "apache", "devops": "devops",
-    "finops": "finops", "mlops": "mlops", "ios": "ios", "css": "css", "sas": "sas", "ops": "ops", "business": "busines", "dns": "dns",
-    "process": "process", "processes": "process", "processing": "process", "processed": "process", "always": "always", "series": "series",
-    "during": "during", "string": "string", "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "used": "us", "uses": "us", "using": "us", "use": "us",
-    "need": "need", "needs": "need", "speed": "speed", "shared": "shared", "proceed": "proceed", "embed": "embed", "things": "thing", "staffing": "staff",
+    "analyses": "analysi", "analysis": "analysi", "analyse": "analyz", "analyze": "analyz", "analyzing": "analyz",
+    "analysing": "analyz", "led": "lead", "built": "build", "written": "written", "wrote": "writ", "drove": "driv",
+    "driven": "driven", "ran": "run", "apis": "api", "kubernetes": "kubernetes", "aws": "aws", "sass": "sass", "redis":
+    "redis", "apache": "apache", "devops": "devops", "finops": "finops", "mlops": "mlops", "ios": "ios", "css": "css",
+    "sas": "sas", "ops": "ops", "business": "busines", "dns": "dns", "process": "process", "processes": "process",
+    "processing": "process", "processed": "process", "always": "always", "series": "series", "during": "during", "string":
+    "string", "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "programming": "programming",
+    "learning": "learning", "planning": "planning", "used": "us", "uses": "us", "using": "us", "use": "us", "need":
+    "need", "needs": "need", "speed": "speed", "shared": "shared", "proceed": "proceed", "embed": "embed", "things":
+    "thing", "staffing": "staff",
 }  # fmt: skip
 
 _BRITISH = ((re.compile(r"is(e|es|ed|ing|er|ation|ations)$"), r"iz\1"), (re.compile(r"our(s|al|ally|ed|ing)?$"), r"or\1"))
 _NOT_BRITISH = {
-    "our", "four", "hour", "hours", "your", "yours", "tour", "source", "sources", "sourced", "sourcing", "noise", "wise", "rise",
-    "raise", "precise", "exercise", "exercises", "enterprise", "enterprises", "advise", "revise", "promise", "comprise", "rising",
-    "raising", "expertise", "otherwise", "likewise", "concise", "franchise", "premise", "premises", "surprise", "promises", "supervise",
-    "supervised", "supervising", "adviser", "arise", "poised", "raised", "revised", "advised",
+    "our", "four", "hour", "hours", "your", "yours", "tour", "source", "sources", "sourced", "sourcing", "noise", "wise",
+    "rise", "raise", "precise", "exercise", "exercises", "enterprise", "enterprises", "advise", "revise", "promise",
+    "comprise", "rising", "raising", "expertise", "otherwise", "likewise", "concise", "franchise", "premise", "premises",
+    "surprise", "promises", "supervise", "supervised", "supervising", "adviser", "arise", "poised", "raised", "revised",
+    "advised",
 }  # fmt: skip
 
 
