@@ -14,9 +14,9 @@ def read_audit(
 ) -> tuple[SealedEvent, ...]:
     """Events behind sequence number ``after``, oldest first; reading them is an event too."""
     require(actor, Permission.READ_AUDIT)
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         events = tuple(unit.audit.events(after=after, subject_id=subject_id, limit=limit))
-        unit.commit(context.event(actor, "audit.read", "audit", subject_id or "all", after=after, count=len(events)))
+    context.note_reading(actor, "audit.read", "audit", subject_id or "all")
     return events
 
 

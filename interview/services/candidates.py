@@ -107,7 +107,7 @@ def add_candidate(
 
 def list_candidates(context: Context, actor: Actor, *, role_id: str | None = None) -> tuple[CandidateRow, ...]:
     """The candidates that the actor may open, newest first."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         found = [
             candidate
             for candidate in _reachable(unit, actor)
@@ -134,7 +134,7 @@ def list_candidates(context: Context, actor: Actor, *, role_id: str | None = Non
             )
             for candidate in found
         )
-        unit.commit(context.event(actor, "candidate.list", "candidate", "all", count=len(rows)))
+    context.note_reading(actor, "candidate.list", "candidate", "all")
     return rows
 
 
@@ -152,7 +152,7 @@ def _reachable(unit: Unit, actor: Actor) -> tuple[Candidate, ...]:
 
 def get_candidate(context: Context, actor: Actor, candidate_id: str) -> CandidateView:
     """A candidate with their loop, panels and badges, the latter only as far as the actor is not blind."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         candidate = candidate_for(unit, actor, candidate_id, Permission.READ_CANDIDATE)
         interviews = unit.interviews.of_candidate(candidate_id)
         cards = unit.scorecards.of_candidate(candidate_id)
@@ -188,7 +188,7 @@ def get_candidate(context: Context, actor: Actor, candidate_id: str) -> Candidat
             may_debrief=is_permitted(actor, Permission.READ_DEBRIEF, relation) and seen.contents,
             may_decide=is_permitted(actor, Permission.DECIDE, relation),
         )
-        unit.commit(context.event(actor, "candidate.read", "candidate", candidate_id))
+    context.note_reading(actor, "candidate.read", "candidate", candidate_id)
     return view
 
 
@@ -206,8 +206,8 @@ def withdraw_candidate(context: Context, actor: Actor, candidate_id: str) -> Can
 
 def read_recusals(context: Context, actor: Actor, candidate_id: str) -> tuple[Recusal, ...]:
     """Who is recused and why; administrators alone."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         candidate_for(unit, actor, candidate_id, Permission.READ_RECUSAL_REASON)
         recusals = unit.candidates.recusals(candidate_id)
-        unit.commit(context.event(actor, "recusal.read", "candidate", candidate_id))
+    context.note_reading(actor, "recusal.read", "candidate", candidate_id)
     return recusals

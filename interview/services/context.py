@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from interview.content.catalogue import Catalogue
 from interview.domain.audit import AuditEvent, Fact
@@ -15,6 +15,9 @@ from interview.storage.unit import Store
 
 Clock = Callable[[], datetime]
 """Tells the time as an aware UTC moment; tests bring their own."""
+
+READING = timedelta(minutes=10)
+"""How long looking at the same thing again counts as the same reading."""
 
 SYSTEM = "system"
 """The actor's id in audit events of what nobody in particular did."""
@@ -50,6 +53,18 @@ class Context:
             subject_id=subject_id,
             details=details,
         )
+
+    def note_reading(self, actor: Actor, action: str, subject_kind: str, subject_id: str) -> None:
+        """Put a reading of candidate data on the record before its result is handed out.
+
+        Screens are drawn again and again: the same person looking at the same thing within ten minutes is one reading.
+        """
+        event = self.event(actor, action, subject_kind, subject_id)
+        with self.store.read() as unit:
+            if unit.audit.is_noted(event, since=event.at - READING):
+                return
+        with self.store.write() as unit:
+            unit.commit(event)
 
 
 def new_id(prefix: str) -> str:

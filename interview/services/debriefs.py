@@ -19,7 +19,7 @@ from interview.domain.visibility import Sight
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.access import candidate_for, relation_to_candidate
 from interview.services.context import Context, new_id
-from interview.services.scorecards import ScorecardView, visible_scorecards
+from interview.services.scorecards import ScorecardView, note_reveal, reveal, visible_scorecards
 from interview.storage.unit import Unit
 
 
@@ -62,10 +62,11 @@ class LoopSummary(DebriefView):
 
 def get_debrief(context: Context, actor: Actor, candidate_id: str) -> DebriefView:
     """The debrief of a candidate. Refused while the actor is blind."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         candidate = candidate_for(unit, actor, candidate_id, Permission.READ_DEBRIEF)
         view = _debrief(context, unit, actor, candidate)
-        unit.commit(context.event(actor, "debrief.read", "candidate", candidate_id))
+    note_reveal(context, actor, candidate_id, view.scorecards)
+    context.note_reading(actor, "debrief.read", "candidate", candidate_id)
     return view
 
 
@@ -74,6 +75,7 @@ def get_loop_summary(context: Context, actor: Actor, candidate_id: str) -> LoopS
     with context.store.write() as unit:
         candidate = candidate_for(unit, actor, candidate_id, Permission.EXPORT)
         view = _debrief(context, unit, actor, candidate)
+        reveal(context, unit, actor, candidate_id, view.scorecards)
         unit.commit(context.event(actor, "debrief.export", "candidate", candidate_id, input_hash=view.input_hash))
     fields = {name: getattr(view, name) for name in DebriefView.model_fields}
     return LoopSummary(**fields, exported_at=context.now().isoformat(timespec="seconds"), exported_by=actor.name)
@@ -85,9 +87,9 @@ def record_vote(context: Context, actor: Actor, candidate_id: str, vote: Vote, r
         candidate = candidate_for(unit, actor, candidate_id, Permission.VOTE)
         if candidate.state is not CandidateState.ACTIVE:
             raise Conflict("The decision on this candidate is made, so voting is over.")
-        seen = visible_scorecards(context, unit, actor, candidate).sight
-        if not seen.contents:
-            raise Forbidden(seen.reason)
+        scorecards = visible_scorecards(unit, actor, candidate)
+        if not scorecards.sight.contents:
+            raise Forbidden(scorecards.sight.reason)
         cast = DebriefVote(person_id=actor.person_id, vote=vote, reason=reason.strip(), voted_at=context.now())
         unit.debriefs.put_vote(candidate_id, cast)
         unit.commit(context.event(actor, "debrief.vote", "candidate", candidate_id))
@@ -150,7 +152,7 @@ def differs(outcome: Outcome, recommendation: dict[str, Any]) -> bool:
 
 
 def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -> DebriefView:
-    scorecards = visible_scorecards(context, unit, actor, candidate)
+    scorecards = visible_scorecards(unit, actor, candidate)
     if not scorecards.sight.contents:
         raise Forbidden(scorecards.sight.reason)
     role = unit.roles.get(candidate.role_id, candidate.role_version)

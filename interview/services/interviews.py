@@ -158,20 +158,20 @@ def declare_conflict(context: Context, actor: Actor, candidate_id: str, reason: 
 
 def my_interviews(context: Context, actor: Actor) -> tuple[MyInterview, ...]:
     """The interviews on whose panel the actor sits, the next ones first; with an invitation just that one."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         own = [
             interview for interview in unit.interviews.of_person(actor.person_id) if actor.interview_id in {None, interview.id}
         ]
         recused = unit.candidates.recused_from(actor.person_id)
         views = [_mine(context, unit, actor, interview) for interview in own if interview.candidate_id not in recused]
         views.sort(key=lambda view: (view.submitted, view.interview.starts_at is None, view.interview.starts_at or context.now()))
-        unit.commit(context.event(actor, "interview.list_own", "person", actor.person_id, count=len(views)))
+    context.note_reading(actor, "interview.list_own", "person", actor.person_id)
     return tuple(views)
 
 
 def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
     """The kit of one interview: the stage, its questions and rubrics as pinned, and what other stages cover."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         interview, candidate = interview_for(unit, actor, interview_id, Permission.READ_KIT)
         record = _loop(unit, candidate.role_id, candidate.loop_version)
         stage = _stage(record, interview.stage_id)
@@ -199,7 +199,7 @@ def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
             own_scorecard_id=own.id if own else None,
             may_write=interview.has_seat(actor.person_id) and interview.state is not InterviewState.NOT_HELD,
         )
-        unit.commit(context.event(actor, "kit.read", "interview", interview_id, candidate=candidate.id))
+    context.note_reading(actor, "kit.read", "interview", interview_id)
     return kit
 
 

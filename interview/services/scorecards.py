@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from interview.domain.base import Value
 from interview.domain.candidate import Candidate, CandidateState
 from interview.domain.interview import Interview, InterviewState
@@ -166,10 +168,11 @@ def amend_scorecard(
 
 def read_scorecards(context: Context, actor: Actor, candidate_id: str) -> ScorecardsView:
     """Every submitted scorecard on a candidate, or none while the actor is blind. Their own is always among them."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         candidate = candidate_for(unit, actor, candidate_id, Permission.READ_SCORECARDS)
-        view = visible_scorecards(context, unit, actor, candidate)
-        unit.commit(context.event(actor, "scorecard.read_all", "candidate", candidate_id, shown=len(view.cards)))
+        view = visible_scorecards(unit, actor, candidate)
+    note_reveal(context, actor, candidate_id, view.cards)
+    context.note_reading(actor, "scorecard.read_all", "candidate", candidate_id)
     return view
 
 
@@ -178,22 +181,23 @@ def read_revisions(context: Context, actor: Actor, scorecard_id: str) -> tuple[R
 
     Texts that were set aside are drafts: their author alone gets them.
     """
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         card = unit.scorecards.get(scorecard_id)
         if card is None:
             raise Forbidden("You may not read this scorecard.")
         candidate = candidate_for(unit, actor, card.candidate_id, Permission.READ_SCORECARDS)
-        view = visible_scorecards(context, unit, actor, candidate)
+        view = visible_scorecards(unit, actor, candidate)
         own = card.person_id == actor.person_id
         if not own and scorecard_id not in {shown.id for shown in view.cards}:
             raise Forbidden(view.sight.reason or "This scorecard is not submitted yet.")
         kept = unit.scorecards.revisions(scorecard_id)
-        unit.commit(context.event(actor, "scorecard.read_revisions", "scorecard", scorecard_id))
+    note_reveal(context, actor, candidate.id, [card])
+    context.note_reading(actor, "scorecard.read_revisions", "scorecard", scorecard_id)
     return tuple(revision for revision in kept if own or revision.kind is not RevisionKind.SET_ASIDE)
 
 
-def visible_scorecards(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -> ScorecardsView:
-    """What :func:`read_scorecards` shows, inside the caller's transaction. Notes that the actor has now seen others'."""
+def visible_scorecards(unit: Unit, actor: Actor, candidate: Candidate) -> ScorecardsView:
+    """What :func:`read_scorecards` shows, inside the caller's transaction, which has to see to :func:`reveal`."""
     interviews = unit.interviews.of_candidate(candidate.id)
     cards = unit.scorecards.of_candidate(candidate.id)
     loop = unit.loops.get(candidate.role_id, candidate.loop_version)
@@ -203,13 +207,29 @@ def visible_scorecards(context: Context, unit: Unit, actor: Actor, candidate: Ca
     by_id = {interview.id: interview for interview in interviews}
     submitted = [card for card in cards if card.state is ScorecardState.SUBMITTED]
     shown = [card for card in submitted if seen.contents or card.person_id == actor.person_id]
-    if any(card.person_id != actor.person_id for card in shown):
-        unit.scorecards.reveal(candidate.id, actor.person_id, context.now())
     return ScorecardsView(
         sight=seen,
         cards=tuple(_view(unit, card, candidate, by_id[card.interview_id]) for card in shown),
         due=len(due(interviews, cards)) if seen.statuses else None,
     )
+
+
+def reveal(context: Context, unit: Unit, actor: Actor, candidate_id: str, shown: Iterable[Scorecard]) -> None:
+    """Keep in the caller's transaction that the actor gets to see others' scorecards, if any are among ``shown``."""
+    if any(card.person_id != actor.person_id for card in shown):
+        unit.scorecards.reveal(candidate_id, actor.person_id, context.now())
+
+
+def note_reveal(context: Context, actor: Actor, candidate_id: str, shown: Iterable[Scorecard]) -> None:
+    """Like :func:`reveal` for a service that only reads, before it hands out what it read."""
+    if all(card.person_id == actor.person_id for card in shown):
+        return
+    with context.store.read() as unit:
+        if unit.scorecards.has_seen(candidate_id, actor.person_id):
+            return
+    with context.store.write() as unit:
+        unit.scorecards.reveal(candidate_id, actor.person_id, context.now())
+        unit.commit_bookkeeping()
 
 
 def _own(unit: Unit, actor: Actor, scorecard_id: str) -> tuple[Scorecard, Interview, Candidate]:

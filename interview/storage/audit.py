@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.engine import RowMapping
@@ -53,6 +54,17 @@ class AuditTrail:
             query = query.where(audit_events.c.subject_id == subject_id)
         for row in self._connection.execute(query).mappings():
             yield _sealed(row)
+
+    def is_noted(self, event: AuditEvent, *, since: datetime) -> bool:
+        """Whether the same actor did the same to the same subject since then."""
+        recorded = audit_events.c
+        query = select(recorded.sequence).where(
+            recorded.subject_id == event.subject_id,
+            recorded.actor_id == event.actor_id,
+            recorded.action == event.action,
+            recorded.at > since,
+        )
+        return self._connection.execute(query.limit(1)).scalar_one_or_none() is not None
 
     def first_broken(self) -> str | None:
         """A sentence naming the first broken link of the chain, or ``None``."""

@@ -63,8 +63,9 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
-        """A unit of work that only looks: it never waits for writers and nothing of it is kept."""
-        with self.engine.connect() as connection:
+        """A unit of work that only looks, at one moment of the database: it never waits for writers and keeps nothing."""
+        one_moment = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect().execution_options(**one_moment) as connection:
             yield Unit(connection)
 
     def close(self) -> None:
