@@ -30,14 +30,15 @@ class App:
         self.context.store.close()
 
 
-def build_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> App:
-    """Make the data folder and the secret on first use, migrate the database, read the content."""
+def build_app(settings: Settings | None = None, *, clock: Clock = utc_now, migrated: bool = True) -> App:
+    """Make the data folder and the secret on first use, migrate the database (unless it is to be restored), read the content."""
     settings = settings or load_settings()
     _make_private(settings.data_dir)
     secret = _secret(settings.secret_file)
     catalogue, content_errors = load_catalogue(settings.content_dir)
     store = Store.open(settings.database_url)
-    upgrade(store)
+    if migrated:
+        upgrade(store)
     return App(Context(store=store, catalogue=catalogue, settings=settings, clock=clock, secret=secret), content_errors)
 
 

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from interview.cli import check_content, intake, plan
+from interview.cli import audit, backup, check_content, db, doctor, intake, plan, user
 from interview.errors import ContentInvalid, LoopwrightError
 
 app = typer.Typer(
@@ -31,6 +31,12 @@ def _all_commands() -> None:
 app.command("check-content")(check_content.check_content)
 app.command("intake")(intake.intake)
 app.command("plan")(plan.plan)
+app.add_typer(db.app, name="db")
+app.add_typer(user.app, name="user")
+app.add_typer(audit.app, name="audit")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("doctor")(doctor.doctor)
 
 
 def main() -> None:

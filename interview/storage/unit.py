@@ -62,10 +62,16 @@ class Store:
             yield Unit(connection)
 
     @contextmanager
-    def read(self) -> Iterator[Unit]:
-        """A unit of work that only looks, at one moment of the database: it never waits for writers and keeps nothing."""
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database; it never waits for writers."""
         one_moment = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
         with self.engine.connect().execution_options(**one_moment) as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A unit of work that only looks, at one moment of the database, and keeps nothing."""
+        with self.snapshot() as connection:
             yield Unit(connection)
 
     def close(self) -> None:

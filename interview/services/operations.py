@@ -1,0 +1,88 @@
+"""Running the program: backup, restore, and an examination of the installation."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+from interview.domain.base import Value
+from interview.domain.permission import Permission, require
+from interview.domain.person import Actor
+from interview.errors import Invalid
+from interview.services.context import SYSTEM, Context
+from interview.storage.backup import Manifest, restore_backup, write_backup
+from interview.storage.check import damage
+from interview.storage.migrate import current_revision, newest_revision
+from interview.storage.unit import Store
+
+_FREE_BYTES = 200_000_000
+
+
+class Finding(Value):
+    """One thing that was looked at; ``problem`` says what is wrong and what to do, empty when all is well."""
+
+    name: str
+    problem: str = ""
+
+
+def make_backup(context: Context, actor: Actor, path: Path) -> Manifest:
+    """Write a backup while others keep working. It holds everything, so it needs the same care as the database."""
+    require(actor, Permission.MANAGE_PRIVACY)
+    if not path.parent.is_dir():
+        raise Invalid(f"{path.parent}: is no folder; make it first.")
+    with context.store.write() as unit:
+        unit.commit(context.event(actor, "backup.make", "database", "all"))
+    return write_backup(context.store, path, context.now())
+
+
+def restore(context: Context, path: Path) -> Manifest:
+    """Fill the (new, empty) database of ``context`` from a backup, and check the audit trail that came with it."""
+    manifest = restore_backup(context.store, path)
+    with context.store.write() as unit:
+        broken = unit.audit.first_broken()
+        if broken is not None:
+            raise Invalid(f"{path}: was restored, but its audit trail is broken. {broken}")
+        unit.commit(context.event(SYSTEM, "backup.restore", "database", "all"))
+    return manifest
+
+
+def is_ready(store: Store) -> bool:
+    """Whether the database answers and has the shape that this version needs."""
+    return current_revision(store) == newest_revision()
+
+
+def examine(context: Context, content_errors: int) -> tuple[Finding, ...]:
+    """Look at everything that an installation needs."""
+    data_dir, secret = context.settings.data_dir, context.settings.secret_file
+    broken, revision, newest = None, current_revision(context.store), newest_revision()
+    with context.store.read() as unit:
+        broken = unit.audit.first_broken()
+    return (
+        Finding(name="data folder", problem="" if data_dir.is_dir() else f"{data_dir} is missing."),
+        Finding(name="secret file", problem=_exposed(secret)),
+        Finding(
+            name="disk space",
+            problem=""
+            if shutil.disk_usage(data_dir).free > _FREE_BYTES
+            else f"Less than {_FREE_BYTES // 1_000_000} MB are free at {data_dir}; make room.",
+        ),
+        Finding(
+            name="database revision",
+            problem="" if revision == newest else f"It is {revision}, needed is {newest}; run 'interview db upgrade'.",
+        ),
+        Finding(name="database integrity", problem=damage(context.store)),
+        Finding(name="audit trail", problem=broken or ""),
+        Finding(
+            name="content",
+            problem=f"{content_errors} mistakes; run 'interview check-content'." if content_errors else "",
+        ),
+    )
+
+
+def _exposed(secret: Path) -> str:
+    if not secret.is_file():
+        return f"{secret} is missing; it is made at the next start, and open invitations end."
+    if stat.S_IMODE(secret.stat().st_mode) & 0o077:
+        return f"Others on this machine can read {secret}; run: chmod 600 {secret}"
+    return ""
