@@ -1,0 +1,99 @@
+"""Things to look at before deciding. A flag never changes an outcome; its false-alarm rate is in ``docs/scoring.md``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.special import ndtr
+
+from interview.scoring.calibration import Calibration
+from interview.scoring.halo import FEWEST_INTERVIEWS
+from interview.scoring.ratings import Rating
+from interview.scoring.report import Flag
+
+DISAGREEMENT_LEVELS = 2
+NOTABLE_SEVERITY = 0.4  # logits
+SURE_OF_SEVERITY = 0.9
+
+
+def candidate_flags(
+    ratings: Sequence[Rating], pool: str, calibration: Calibration, notable: dict[str, tuple[str, ...]]
+) -> list[Flag]:
+    """Flags that one candidate's assessed ratings raise; ``notable`` holds the flags of interviewers."""
+    flags = _disagreements(ratings)
+    interviewers = sorted({rating.interviewer for rating in ratings})
+    for name in interviewers:
+        for kind in notable.get(name, ()):
+            flags.append(Flag(f"{kind}_interviewer", _INTERVIEWER_TEXT[kind].format(name=name)))
+    flags += _disconnected(interviewers, pool, calibration)
+    edited = sum(rating.edited_after_reveal for rating in ratings)
+    if edited:
+        flags.append(Flag("edited_after_reveal", f"{edited} of {len(ratings)} ratings were edited after others were shown."))
+    versions = defaultdict(set)
+    for rating in ratings:
+        versions[rating.skill].add(rating.rubric_version)
+    for skill in sorted(skill for skill, used in versions.items() if len(used) > 1):
+        shown = ", ".join(str(version) for version in sorted(v for v in versions[skill] if v is not None))
+        flags.append(Flag("rubric_version_mix", f"{skill} was rated with different versions of its rubric ({shown})."))
+    return flags
+
+
+_INTERVIEWER_TEXT = {
+    "severe": "{name} rates clearly lower than other interviewers do; the estimate allows for it.",
+    "lenient": "{name} rates clearly higher than other interviewers do; the estimate allows for it.",
+    "halo": "{name} tends to give one level to all skills of a candidate; read the notes skill by skill.",
+}
+
+
+def _disagreements(ratings: Sequence[Rating]) -> list[Flag]:
+    by_skill: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for rating in ratings:
+        if rating.level is not None:
+            by_skill[rating.skill].append((rating.level, rating.interviewer))
+    flags = []
+    for skill, given in sorted(by_skill.items()):
+        (low, low_name), (high, high_name) = min(given), max(given)
+        if high - low >= DISAGREEMENT_LEVELS:
+            flags.append(
+                Flag("disagreement", f"{skill}: {low_name} gave {low}, {high_name} gave {high}; talk about the evidence.")
+            )
+    return flags
+
+
+def _disconnected(interviewers: Sequence[str], pool: str, calibration: Calibration) -> list[Flag]:
+    if len(set(calibration.group)) < 2:
+        return []
+    group = dict(zip(calibration.interviewers, calibration.group, strict=True))
+    own = {group[name] for name in interviewers if name in group}
+    total = len(calibration.group)
+    reached = sum(number in own for number in calibration.group)
+    if not own or 2 * reached > total:
+        return []
+    return [
+        Flag(
+            "disconnected_pool",
+            f"These interviewers share no candidate with {total - reached} of {total} interviewers, so their severity can't be "
+            f"told from the strength of their candidates{f' in {pool}' if pool else ''}.",
+        )
+    ]
+
+
+def interviewer_flags(name: str, calibration: Calibration) -> tuple[str, ...]:
+    """``severe`` or ``lenient`` where it is all but certain and notable, ``halo`` where one level tends to fit all skills."""
+    if name not in calibration.interviewers:
+        return ()
+    index = calibration.interviewers.index(name)
+    if calibration.interviews[index] < FEWEST_INTERVIEWS:
+        return ()
+    at = calibration.first_interviewer + index
+    severity, spread = -calibration.mean[at], float(np.sqrt(calibration.covariance[at, at]))
+    flags = []
+    if ndtr((severity - NOTABLE_SEVERITY) / spread) >= SURE_OF_SEVERITY:
+        flags.append("severe")
+    if ndtr((-severity - NOTABLE_SEVERITY) / spread) >= SURE_OF_SEVERITY:
+        flags.append("lenient")
+    if name in calibration.halo:
+        flags.append("halo")
+    return tuple(flags)
