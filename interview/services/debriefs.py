@@ -14,11 +14,12 @@ from interview.domain.interview import Interview
 from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
 from interview.domain.role import Role
-from interview.domain.scorecard import Vote
+from interview.domain.scorecard import Scorecard, ScorecardState, Vote
 from interview.domain.visibility import Sight
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.access import candidate_for, relation_to_candidate
 from interview.services.context import Context, new_id
+from interview.services.recommendations import named, recommendation_for
 from interview.services.scorecards import ScorecardView, note_reveal, reveal, visible_scorecards
 from interview.storage.unit import Unit
 
@@ -26,7 +27,8 @@ from interview.storage.unit import Unit
 class DebriefView(Value):
     """Everything the debrief shows. ``rows`` is skill by interviewer; ``not_covered`` comes first on screen.
 
-    ``due`` is how many scorecards are still owed, ``waiting`` says in words what keeps the debrief from being complete.
+    ``due`` is how many scorecards are still owed. ``recommendation`` has the fields of ``interview score`` for one candidate with
+    names in its sentences, and is empty before the first rating; ``raw_recommendation`` has ids, as decisions do.
     """
 
     candidate: Candidate
@@ -40,6 +42,7 @@ class DebriefView(Value):
     scorecards: tuple[ScorecardView, ...]
     votes: tuple[DebriefVote, ...]
     recommendation: dict[str, Any]
+    raw_recommendation: dict[str, Any]
     input_hash: str
     decisions: tuple[Decision, ...]
     sight: Sight
@@ -72,9 +75,10 @@ def get_debrief(context: Context, actor: Actor, candidate_id: str) -> DebriefVie
 
 def get_loop_summary(context: Context, actor: Actor, candidate_id: str) -> LoopSummary:
     """The data of every export of a candidate's loop."""
-    with context.store.write() as unit:
+    with context.store.read() as unit:
         candidate = candidate_for(unit, actor, candidate_id, Permission.EXPORT)
         view = _debrief(context, unit, actor, candidate)
+    with context.store.write() as unit:
         reveal(context, unit, actor, candidate_id, view.scorecards)
         unit.commit(context.event(actor, "debrief.export", "candidate", candidate_id, input_hash=view.input_hash))
     fields = {name: getattr(view, name) for name in DebriefView.model_fields}
@@ -109,15 +113,21 @@ def record_decision(
 
     A decision never changes: deciding again adds one that supersedes it, and then needs a reason too.
     """
+    with context.store.read() as unit:  # the computation takes a moment in which nobody else should have to wait
+        candidate = candidate_for(unit, actor, candidate_id, Permission.DECIDE)
+        view = _debrief(context, unit, actor, candidate)
     with context.store.write() as unit:
         candidate = candidate_for(unit, actor, candidate_id, Permission.DECIDE)
         if candidate.state in {CandidateState.WITHDRAWN, CandidateState.ERASED}:
             raise Conflict(f"This candidate is {candidate.state.value}; there is nothing to decide.")
-        view = _debrief(context, unit, actor, candidate)
+        current = _ratings_hash(view.role, grid(view.role, _submitted(unit, candidate_id)))
+        if (current, unit.debriefs.decisions(candidate_id)) != (view.input_hash, view.decisions):
+            raise Conflict("Scorecards or the decision changed a moment ago; look at the debrief again, then decide.")
+        reveal(context, unit, actor, candidate_id, view.scorecards)
         before = view.decision
         if before is not None and not reason.strip():
             raise Invalid("There is a decision already; say why this one supersedes it.")
-        if not reason.strip() and differs(outcome, view.recommendation):
+        if not reason.strip() and differs(outcome, view.raw_recommendation):
             raise Invalid("This differs from the recommendation; give the reason, it is kept with the decision.")
         for objection in dissent:
             if objection.person_id not in view.names or not objection.reason.strip():
@@ -131,9 +141,9 @@ def record_decision(
             dissent=tuple(dissent),
             decided_by=actor.person_id,
             decided_at=now,
-            recommendation=view.recommendation,
+            recommendation=view.raw_recommendation,
             input_hash=view.input_hash,
-            model_version=str(view.recommendation.get("model", {}).get("version", "")),
+            model_version=str(view.raw_recommendation.get("model", {}).get("version", "")),
             supersedes=before.id if before else None,
         )
         unit.debriefs.add_decision(decision)
@@ -160,22 +170,27 @@ def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -
     if role is None or loop is None:
         raise NotFound("The role or loop of this candidate is gone; restore the database from a backup.")
     rows = grid(role.role, scorecards.cards)
+    late = frozenset(card.id for card in scorecards.cards if card.seen_late)
+    raw = recommendation_for(context, unit, candidate, role.role, scorecards.cards, late=late)
+    names = unit.identity.names()
     relation = relation_to_candidate(unit, actor, candidate)
     planned = {skill for stage in loop.loop.stages for skill in stage.skills}
     known = context.catalogue.skills
+    skill_names = {skill: known[skill].name for skill in sorted(planned | {row.skill_id for row in rows}) if skill in known}
     return DebriefView(
         candidate=candidate,
         role=role.role,
         stage_titles={stage.id: stage.title for stage in loop.loop.stages},
         interviews=unit.interviews.of_candidate(candidate.id),
-        names=unit.identity.names(),
-        skill_names={skill: known[skill].name for skill in sorted(planned | {row.skill_id for row in rows}) if skill in known},
+        names=names,
+        skill_names=skill_names,
         rows=rows,
         not_covered=tuple(row.skill_id for row in rows if not row.levels),
         scorecards=scorecards.cards,
         votes=unit.debriefs.votes(candidate.id),
-        recommendation={},
-        input_hash=_input_hash(role.role, rows),
+        recommendation=named(raw, names, skill_names),
+        raw_recommendation=raw,
+        input_hash=_ratings_hash(role.role, rows),
         decisions=unit.debriefs.decisions(candidate.id),
         sight=scorecards.sight,
         due=scorecards.due,
@@ -184,7 +199,11 @@ def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -
     )
 
 
-def _input_hash(role: Role, rows: tuple[GridRow, ...]) -> str:
+def _submitted(unit: Unit, candidate_id: str) -> list[Scorecard]:
+    return [card for card in unit.scorecards.of_candidate(candidate_id) if card.state is ScorecardState.SUBMITTED]
+
+
+def _ratings_hash(role: Role, rows: tuple[GridRow, ...]) -> str:
     """Over everything that goes into the recommendation, independent of the order in which it arrived."""
     ratings = [[row.skill_id, cell.person_id, cell.scorecard_id, cell.level] for row in rows for cell in row.cells]
     bars = [[row.skill_id, row.weight, row.bar, row.must_have] for row in rows]

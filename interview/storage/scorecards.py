@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from interview.domain.scorecard import Revision, RevisionKind, Scorecard, ScorecardContent
+from interview.domain.scorecard import Revision, RevisionKind, Scorecard, ScorecardContent, ScorecardState
 from interview.storage.tables import reveals, revisions, scorecards
 
 
@@ -39,6 +39,12 @@ class Scorecards:
         """Every scorecard on a candidate, drafts included: callers must apply ``visibility``."""
         query = select(scorecards).where(scorecards.c.candidate_id == candidate_id).order_by(scorecards.c.id)
         return tuple(_card(row) for row in self._connection.execute(query).mappings())
+
+    def submitted_on(self, candidate_ids: frozenset[str]) -> tuple[Scorecard, ...]:
+        """Submitted scorecards on these candidates: callers must see to it that only numbers of them get out."""
+        query = select(scorecards).where(scorecards.c.state == ScorecardState.SUBMITTED).order_by(scorecards.c.id)
+        rows = self._connection.execute(query).mappings()
+        return tuple(_card(row) for row in rows if row["candidate_id"] in candidate_ids)
 
     def of_person(self, person_id: str) -> tuple[Scorecard, ...]:
         """Every scorecard that a person wrote or is writing."""

@@ -109,8 +109,15 @@ def test_a_candidate_goes_from_the_role_to_a_decision(context: Context, clock: T
     ]
     assert debrief.not_covered == ("listening",)
     assert debrief.due == 0
+    recommendation = debrief.recommendation
+    assert recommendation["outcome"] == "gather_more_evidence"  # design is a must: 4 and 2 leave it open
+    assert recommendation["n_ratings"] == 3
+    assert any("Design" in flag["text"] and "Ines gave 4" in flag["text"] for flag in recommendation["flags"])
     record_vote(context, ivan, candidate.id, Vote.YES, "The workshop evidence convinced me.")
     decision = record_decision(context, hugo, candidate.id, Outcome.HIRE, reason="Evidence of the workshop weighs more.")
+
+    assert decision.recommendation == debrief.raw_recommendation
+    assert (decision.input_hash, decision.model_version) == (debrief.input_hash, recommendation["model"]["version"])
 
     summary = get_loop_summary(context, rita, candidate.id)
     assert summary.decision == decision
