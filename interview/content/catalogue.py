@@ -122,6 +122,7 @@ def _read_models(reading: _Reading, folder: str, model: type[Any]) -> dict[str, 
             reading.errors.append(
                 document.error(("id",), f"is '{value.id}', but the file is named otherwise; make them the same")
             )
+            continue
         found[value.id] = value
     return found
 
