@@ -1,0 +1,154 @@
+"""Sign-in, first administrator, set-password and invitation pages: plain HTML forms in front of the identity services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import anyio
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from interview.api.gate import SESSION_COOKIE, safe_next
+from interview.errors import LoopwrightError
+from interview.services import identity, invitations
+from interview.services.context import Context
+
+_FORM_BYTES = 16_384  # a name, an address, a password and a token
+_HASHES_AT_ONCE = 2  # a password hash takes 64 MiB and a core for a fifth of a second
+
+
+class Account:
+    """The pages, holding the services' context and the limit on simultaneous password hashes."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.hashing = anyio.CapacityLimiter(_HASHES_AT_ONCE)
+        templates = FileSystemLoader(Path(__file__).parent / "templates")
+        self.templates = Environment(loader=templates, autoescape=True, undefined=StrictUndefined)
+
+    def routes(self) -> list[Route]:
+        """The routes of the pages."""
+        return [
+            Route("/account/sign-in", self.sign_in_page, methods=["GET"]),
+            Route("/account/sign-in", self.sign_in, methods=["POST"]),
+            Route("/account/setup", self.setup_page, methods=["GET"]),
+            Route("/account/setup", self.setup, methods=["POST"]),
+            Route("/account/set-password", self.set_password_page, methods=["GET"]),
+            Route("/account/set-password", self.set_password, methods=["POST"]),
+            Route("/invitation/{token}", self.invitation_page, methods=["GET"]),
+            Route("/invitation/{token}", self.invitation, methods=["POST"]),
+        ]
+
+    async def sign_in_page(self, request: Request) -> Response:
+        """Show the form, or send a fresh installation to its set-up."""
+        if await anyio.to_thread.run_sync(identity.needs_first_administrator, self.context):
+            return self._page("message", "Welcome", text=_SETUP_HINT, link=None, link_text="")
+        return self._page("sign-in", "Sign in", next=safe_next(request.query_params.get("next")), email="")
+
+    async def sign_in(self, request: Request) -> Response:
+        """Check the password and open a session."""
+        form = await _form(request)
+        target = safe_next(form.get("next"))
+        address = request.client.host if request.client else ""
+        try:
+            token = await self._hashing(identity.sign_in, self.context, form.get("email", ""), form.get("password", ""), address)
+        except LoopwrightError as refused:
+            return self._page("sign-in", "Sign in", error=str(refused), status=403, next=target, email=form.get("email", ""))
+        return _enter(request, token, target)
+
+    async def setup_page(self, request: Request) -> Response:
+        """Show the form for the first administrator; the address with its token is printed on the console."""
+        if not await anyio.to_thread.run_sync(identity.needs_first_administrator, self.context):
+            return RedirectResponse("/account/sign-in", status_code=303)
+        return self._page("setup", "Create the first administrator", token=request.query_params.get("token", ""), name="", email="")
+
+    async def setup(self, request: Request) -> Response:
+        """Create the first administrator and sign in."""
+        form = await _form(request)
+        name, email, password = (form.get(field, "") for field in ("name", "email", "password"))
+        create = partial(
+            identity.create_first_administrator, self.context, form.get("token", ""), email=email, name=name, password=password
+        )
+        try:
+            await self._hashing(create)
+            session = await self._hashing(identity.sign_in, self.context, email, password)
+        except LoopwrightError as refused:
+            title = "Create the first administrator"
+            return self._page(
+                "setup", title, error=str(refused), status=400, token=form.get("token", ""), name=name, email=email
+            )
+        return _enter(request, session, "/")
+
+    async def set_password_page(self, request: Request) -> Response:
+        """Show the form of a one-time link."""
+        return self._page("set-password", "Set your password", greeting=_GREETING, token=request.query_params.get("token", ""))
+
+    async def set_password(self, request: Request) -> Response:
+        """Save the password that a one-time link allows, and sign in."""
+        form = await _form(request)
+        token, password = form.get("token", ""), form.get("password", "")
+        try:
+            person = await self._hashing(identity.set_password_by_token, self.context, token, password)
+            session = await self._hashing(identity.sign_in, self.context, person.email, password)
+        except LoopwrightError as refused:
+            return self._page(
+                "set-password", "Set your password", error=str(refused), status=400, greeting=_GREETING, token=token
+            )
+        return _enter(request, session, "/")
+
+    async def invitation_page(self, request: Request) -> Response:
+        """Show whom an invitation is for. Opening it takes a click, since mail scanners follow links."""
+        token = request.path_params["token"]
+        try:
+            view = await anyio.to_thread.run_sync(invitations.look_at_invitation, self.context, token)
+        except LoopwrightError as refused:
+            return self._page("message", "Invitation", status=403, text=str(refused), link=None, link_text="")
+        return self._page("invitation", "Your interview", greeting=f"Hello {view.person_name}.", token=token)
+
+    async def invitation(self, request: Request) -> Response:
+        """Consume an invitation and open a session that reaches this one interview."""
+        try:
+            session = await anyio.to_thread.run_sync(
+                invitations.open_invitation, self.context, request.path_params["token"]
+            )
+        except LoopwrightError as refused:
+            return self._page("message", "Invitation", status=403, text=str(refused), link=None, link_text="")
+        return _enter(request, session, "/")
+
+    async def _hashing(self, service: Callable[..., Any], *arguments: Any) -> Any:
+        return await anyio.to_thread.run_sync(partial(service, *arguments), limiter=self.hashing)
+
+    def _page(self, template: str, title: str, *, error: str = "", status: int = 200, **values: Any) -> HTMLResponse:
+        html = self.templates.get_template(f"{template}.html").render(title=title, error=error, **values)
+        return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+_GREETING = "Choose a password. It signs you in from now on."
+_SETUP_HINT = (
+    "Nobody has an account yet. The terminal in which Loopwright was started shows an address that creates the first administrator; "
+    "open that address."
+)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The text fields of a posted form; files and anything oversized are ignored."""
+    length = int(request.headers.get("content-length") or 0)
+    if length > _FORM_BYTES:
+        return {}
+    async with request.form(max_files=0, max_fields=10) as form:
+        return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def _enter(request: Request, token: str, target: str) -> Response:
+    """Set the session cookie and go where the person wanted to go."""
+    response = RedirectResponse(target, status_code=303)
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        SESSION_COOKIE, token, max_age=identity.SESSION_HOURS * 3600, httponly=True, samesite="lax", secure=secure, path="/"
+    )
+    return response

@@ -1,0 +1,80 @@
+"""The whole application as one ASGI program: Streamlit's pages, and around them the gate, sign-in, health and downloads."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import tomllib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import streamlit.web
+from starlette.middleware import Middleware
+
+from interview.api import health
+from interview.api.account import Account
+from interview.api.downloads import Downloads
+from interview.api.gate import Gate
+from interview.api.headers import SecurityHeaders, content_security_policy
+from interview.bootstrap import App
+from interview.services.identity import actor_for_token
+from interview.ui.session import install, report_bug
+
+_COLLECT_EVERY_SECONDS = 60
+
+
+def create_application(app: App) -> st.App:
+    """Join the pages and the routes. One application a process: Streamlit keeps its settings process-wide."""
+    install(app)
+    context = app.context
+    index_html = (Path(streamlit.web.__file__).parent.parent / "static" / "index.html").read_text(encoding="utf-8")
+    return st.App(
+        Path(__file__).with_name("main.py"),
+        routes=[*Account(context).routes(), *health.routes(context), *Downloads(context).routes()],
+        middleware=[
+            Middleware(SecurityHeaders, policy=content_security_policy(index_html)),
+            Middleware(Gate, is_signed_in=lambda token: actor_for_token(context, token) is not None),
+        ],
+        lifespan=_lifespan,
+        on_script_error=report_bug,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Load what every page needs before the first visitor does, and collect garbage once a minute instead of after every click."""
+    import pandas  # noqa: F401, ICN001, PLC0415 - the first table would otherwise wait for it
+    import pyarrow  # noqa: F401, ICN001, PLC0415
+
+    gc.collect()
+    gc.freeze()
+    collector = asyncio.create_task(_collect())
+    try:
+        yield {}
+    finally:
+        collector.cancel()
+        with suppress(asyncio.CancelledError):
+            await collector
+
+
+async def _collect() -> None:
+    while True:
+        await asyncio.sleep(_COLLECT_EVERY_SECONDS)
+        gc.collect()
+
+
+def shipped_config(folder: Path) -> dict[str, Any]:
+    """Streamlit's options from ``.streamlit/config.toml`` as dotted names, so that they hold wherever we are started."""
+    tables = tomllib.loads((folder / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    return dict(_dotted(tables))
+
+
+def _dotted(tables: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in tables.items():
+        if isinstance(value, dict):
+            yield from _dotted(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

@@ -1,0 +1,5 @@
+"""What Streamlit runs for every click."""
+
+from interview.ui.navigation import run
+
+run()

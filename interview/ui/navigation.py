@@ -1,0 +1,114 @@
+"""Which pages there are for whom, and the frame around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from interview.domain.person import Actor, PersonRole
+from interview.errors import LoopwrightError
+from interview.services.context import Context
+from interview.services.identity import sign_out
+from interview.ui import session
+from interview.ui.pages import (
+    audit,
+    bank,
+    candidate,
+    candidates,
+    debrief,
+    home,
+    interviews,
+    kit,
+    loop,
+    people,
+    role,
+    roles,
+)
+
+Render = Callable[[Context, Actor], None]
+
+_ICON = Path(__file__).with_name("icon.png")
+_PLANNERS = frozenset({PersonRole.ADMINISTRATOR, PersonRole.RECRUITER, PersonRole.HIRING_MANAGER})
+_READERS = _PLANNERS | {PersonRole.BAR_RAISER, PersonRole.AUDITOR}
+_EVERYBODY = frozenset(PersonRole)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its address, its title, who finds it in the navigation, and whether it stands in the menu at all."""
+
+    name: str
+    title: str
+    render: Render
+    roles: frozenset[PersonRole]
+    in_menu: bool = True
+
+
+PLACES = (
+    Place("home", "Home", home.render, _EVERYBODY),
+    Place("interviews", "My interviews", interviews.render, _EVERYBODY),
+    Place("candidates", "Candidates", candidates.render, _READERS),
+    Place("roles", "Roles", roles.render, _READERS),
+    Place("bank", "Questions", bank.render, _EVERYBODY),
+    Place("people", "People", people.render, frozenset({PersonRole.ADMINISTRATOR})),
+    Place("audit", "Audit", audit.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR})),
+    Place("role", "Role", role.render, _READERS, in_menu=False),
+    Place("loop", "Loop", loop.render, _READERS, in_menu=False),
+    Place("candidate", "Candidate", candidate.render, _EVERYBODY, in_menu=False),
+    Place("kit", "Interview", kit.render, _EVERYBODY, in_menu=False),
+    Place("debrief", "Debrief", debrief.render, _EVERYBODY, in_menu=False),
+)
+_GUEST_PLACES = frozenset({"interviews", "kit"})
+
+
+def places_for(actor: Actor) -> tuple[Place, ...]:
+    """The pages this person gets. Hiding a page is a courtesy; the services refuse what is not permitted."""
+    if actor.interview_id is not None:
+        return tuple(place for place in PLACES if place.name in _GUEST_PLACES)
+    return tuple(place for place in PLACES if actor.roles & place.roles)
+
+
+def run() -> None:
+    """Run the page that the address names, for whoever is signed in."""
+    st.set_page_config(page_title="Loopwright", page_icon=str(_ICON), layout="wide")
+    actor = session.current_actor()
+    if actor is None:
+        st.title("You are signed out")
+        st.link_button("Sign in", "/account/sign-in", type="primary")
+        return
+    places = places_for(actor)
+    pages = {
+        place.name: st.Page(
+            partial(_show, place.render, actor),
+            title=place.title,
+            url_path=place.name,
+            default=place is places[0],
+            visibility="visible" if place.in_menu else "hidden",
+        )
+        for place in places
+    }
+    session.remember_pages(pages)
+    chosen = st.navigation(list(pages.values()), position="top")
+    session.show_message()
+    chosen.run()
+    _account(actor)
+
+
+def _show(render: Render, actor: Actor) -> None:
+    try:
+        render(session.context(), actor)
+    except LoopwrightError as refused:
+        st.error(str(refused))
+
+
+def _account(actor: Actor) -> None:
+    st.space("large")
+    name, leave = st.columns([5, 1], vertical_alignment="center")
+    name.caption(f"Signed in as {actor.name} · times in {actor.timezone}")
+    if leave.button("Sign out", width="stretch"):
+        sign_out(session.context(), session.session_token() or "")
+        st.rerun()

@@ -1,0 +1,108 @@
+"""The person behind the browser: who is signed in, and the few things a session remembers. Only this module touches the state.
+
+The database is the truth; a session holds ids and nothing that matters after a refresh.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+
+import streamlit as st
+import structlog
+
+from interview.api.gate import SESSION_COOKIE
+from interview.bootstrap import App, build_app
+from interview.domain.person import Actor
+from interview.services.context import Context
+from interview.services.identity import actor_for_token
+
+_log = structlog.get_logger(__name__)
+_installed: list[App] = []
+
+
+def install(app: App) -> None:
+    """Use this application for every page of the process."""
+    _installed[:] = [app]
+
+
+@cache
+def _from_environment() -> App:
+    return build_app()
+
+
+def context() -> Context:
+    """What services are given."""
+    return (_installed[0] if _installed else _from_environment()).context
+
+
+def current_actor() -> Actor | None:
+    """Who is signed in, asked of the database on every run, so that a closed session ends with the next click."""
+    actor = actor_for_token(context(), session_token())
+    if actor is not None and st.session_state.get("person_id") not in {None, actor.person_id}:
+        st.session_state.clear()  # somebody else signed in with this browser tab
+    if actor is not None:
+        st.session_state["person_id"] = actor.person_id
+    return actor
+
+
+def session_token() -> str | None:
+    """The token in the browser's cookie."""
+    return st.context.cookies.get(SESSION_COOKIE)
+
+
+def nonce(name: str) -> str:
+    """A key for a button that must act once: it changes when ``spend`` is called, so a double click finds no second button."""
+    return str(st.session_state.setdefault(f"nonce:{name}", f"{name}-{secrets.token_hex(4)}"))
+
+
+def spend(name: str) -> None:
+    """Give ``name`` a new nonce, after its action has happened."""
+    st.session_state.pop(f"nonce:{name}", None)
+
+
+def remember_pages(pages: dict[str, st.Page]) -> None:
+    """Keep this run's pages, for links between them."""
+    st.session_state["pages"] = pages
+
+
+def link(name: str, label: str, **parameters: str) -> None:
+    """A link to another page; nothing where this person does not have that page."""
+    page = st.session_state["pages"].get(name)
+    if page is not None:
+        st.page_link(page, label=label, query_params=parameters)
+
+
+def go(name: str, **parameters: str) -> None:
+    """Open another page at once."""
+    st.switch_page(st.session_state["pages"][name], query_params=parameters)
+
+
+def parameter(name: str) -> str:
+    """A value from the address, empty where it is not given."""
+    return str(st.query_params.get(name, ""))
+
+
+def component_value(key: str, name: str) -> str:
+    """What a component of ours last sent under ``name``."""
+    return str(st.session_state[key].get(name) or "")
+
+
+def say(message: str) -> None:
+    """Show a message after the next rerun, which a plain message would not survive."""
+    st.session_state["message"] = message
+
+
+def show_message() -> None:
+    """Show what was said, once."""
+    message = st.session_state.pop("message", None)
+    if message:
+        st.toast(message)
+
+
+def report_bug(error: Exception) -> bool:
+    """Log what went wrong under a reference number and show that number instead of the error's text."""
+    reference = secrets.token_hex(4)
+    _log.error("page.failed", reference=reference, exc_info=error)
+    st.error(f"Something went wrong on our side. Nothing you saved is lost. If it happens again, report reference {reference}.")
+    return True
