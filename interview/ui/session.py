@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from functools import cache
+from typing import Any
 
 import streamlit as st
 import structlog
@@ -81,6 +82,26 @@ def go(name: str, **parameters: str) -> None:
 def parameter(name: str) -> str:
     """A value from the address, empty where it is not given."""
     return str(st.query_params.get(name, ""))
+
+
+def remember(name: str, value: object) -> None:
+    """Keep something for this browser tab only, until ``forget``."""
+    st.session_state[f"kept:{name}"] = value
+
+
+def recall(name: str) -> Any:
+    """What was remembered under ``name``, or ``None``."""
+    return st.session_state.get(f"kept:{name}")
+
+
+def forget(name: str) -> None:
+    """Drop what was remembered."""
+    st.session_state.pop(f"kept:{name}", None)
+
+
+def widget(key: str) -> Any:
+    """The value of a widget, for its callback."""
+    return st.session_state[key]
 
 
 def component_value(key: str, name: str) -> str:

@@ -1,0 +1,113 @@
+"""A candidate: the loop with times and panels, what is still owed, and the documents."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from interview.domain.interview import Interview, InterviewState
+from interview.domain.person import Actor, PersonRole
+from interview.errors import LoopwrightError
+from interview.services.candidates import CandidateView, get_candidate
+from interview.services.context import Context
+from interview.services.identity import list_people
+from interview.services.interviews import declare_conflict, mark_not_held, schedule_interview
+from interview.ui import session
+from interview.ui.components.times import local_time
+
+_INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
+
+
+def render(context: Context, actor: Actor) -> None:
+    """Show a candidate's loop."""
+    view = get_candidate(context, actor, session.parameter("candidate"))
+    candidate = view.candidate
+    st.title(candidate.name)
+    state = candidate.state.value.capitalize()
+    st.caption(f"{view.role_title} · {state} · candidate's time zone {candidate.timezone}")
+    _next_step(view)
+    for interview in view.interviews:
+        _interview(context, actor, view, interview)
+    _documents(view)
+    if not view.may_plan:
+        _recuse(context, actor, view)
+
+
+def _next_step(view: CandidateView) -> None:
+    if view.may_debrief:
+        session.link("debrief", "Open the debrief", candidate=view.candidate.id)
+    elif view.sight.reason:
+        st.caption(view.sight.reason)
+    if view.scorecards_due:
+        many = "scorecards are" if view.scorecards_due > 1 else "scorecard is"
+        st.info(f"{view.scorecards_due} {many} still owed.")
+
+
+def _interview(context: Context, actor: Actor, view: CandidateView, interview: Interview) -> None:
+    seats = [seat for seat in view.seats if seat.interview_id == interview.id]
+    with st.container(border=True):
+        st.subheader(view.stage_titles.get(interview.stage_id, interview.stage_id))
+        if interview.state is InterviewState.NOT_HELD:
+            st.write(f"Did not take place: {interview.not_held_reason}")
+        elif interview.starts_at:
+            theirs = local_time(interview.starts_at, view.candidate.timezone)
+            st.write(f"{local_time(interview.starts_at, actor.timezone)} (candidate: {theirs})")
+        else:
+            st.write("Not scheduled yet")
+        for seat in seats:
+            badge = {True: ":green-badge[scorecard submitted]", False: ":orange-badge[scorecard open]", None: ""}[seat.submitted]
+            st.markdown(f"- {seat.name}{' (shadow)' if seat.is_shadow else ''} {badge}")
+        if view.may_plan and interview.state is not InterviewState.NOT_HELD:
+            with st.expander("Panel and time", expanded=not seats):
+                _plan(context, actor, view, interview)
+
+
+def _plan(context: Context, actor: Actor, view: CandidateView, interview: Interview) -> None:
+    people = {
+        person.id: person.name
+        for person in list_people(context, actor)
+        if person.active and set(person.roles) & _INTERVIEWING and person.id not in view.recused
+    }
+    zone = ZoneInfo(actor.timezone)
+    start = (interview.starts_at or context.now() + timedelta(days=1)).astimezone(zone)
+    with st.form(f"plan-{interview.id}-{interview.revision}", border=False):
+        seated = [seat.person_id for seat in interview.interviewers if seat.person_id in people]
+        panel = st.multiselect("Interviewers", list(people), default=seated, format_func=people.__getitem__)
+        day_column, time_column = st.columns(2)
+        day = day_column.date_input(f"Day ({actor.timezone})", start.date())
+        clock = time_column.time_input("Start", start.time() if interview.starts_at else time(10), step=900)
+        if st.form_submit_button("Save panel and time", type="primary"):
+            try:
+                starts_at = datetime.combine(day, clock, tzinfo=zone)
+                schedule_interview(context, actor, interview.id, starts_at, panel=panel)
+            except LoopwrightError as refused:
+                st.error(str(refused))
+            else:
+                session.say("Panel and time saved.")
+                st.rerun()
+    with st.popover("Did not take place"):
+        reason = st.text_input("Why?", key=f"why-{interview.id}")
+        if st.button("Mark as not held", key=f"not-held-{interview.id}"):
+            mark_not_held(context, actor, interview.id, reason)
+            st.rerun()
+
+
+def _documents(view: CandidateView) -> None:
+    if not view.may_debrief:
+        return
+    st.header("Documents")
+    first, second, _ = st.columns([1, 1, 2])
+    base = f"/download/loop-summary/{view.candidate.id}"
+    first.link_button("Loop summary (PDF)", f"{base}.pdf", width="stretch")
+    second.link_button("Loop summary (Markdown)", f"{base}.md", width="stretch")
+
+
+def _recuse(context: Context, actor: Actor, view: CandidateView) -> None:
+    with st.popover("I have a conflict of interest"):
+        st.write("You will not see this candidate any more. Only an administrator can read the reason.")
+        reason = st.text_input("Reason", key="conflict")
+        if st.button("Step back from this candidate"):
+            declare_conflict(context, actor, view.candidate.id, reason)
+            session.go("home")

@@ -1,0 +1,56 @@
+"""Candidates: the pipeline at a glance, and a new one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from interview.domain.permission import Permission, is_permitted
+from interview.domain.person import Actor
+from interview.errors import LoopwrightError
+from interview.services.candidates import CandidateRow, add_candidate, list_candidates
+from interview.services.context import Context
+from interview.services.roles import list_roles
+from interview.ui import session
+from interview.ui.components.times import TIMEZONES, local_time
+
+
+def render(context: Context, actor: Actor) -> None:
+    """Show the candidates whom this person may open."""
+    st.title("Candidates")
+    rows = list_candidates(context, actor)
+    roles = [view for view in list_roles(context, actor) if view.may_change]
+    if roles:
+        with st.expander("Add a candidate", expanded=not rows):
+            _add(context, actor, {view.role.id: view.role.title for view in roles})
+    if not rows:
+        st.info("No candidates yet. A candidate needs a role with a published loop; then add the candidate above.")
+    for row in rows:
+        _card(actor, row)
+
+
+def _card(actor: Actor, row: CandidateRow) -> None:
+    with st.container(border=True):
+        who, state = st.columns([3, 2], vertical_alignment="center")
+        with who:
+            session.link("candidate", row.candidate.name, candidate=row.candidate.id)
+            st.caption(row.role_title + (" · demo" if row.candidate.is_demo else ""))
+        with state:
+            st.write(row.candidate.state.value.capitalize())
+            if row.next_interview_at:
+                st.caption(f"Next interview {local_time(row.next_interview_at, actor.timezone)}")
+
+
+def _add(context: Context, actor: Actor, roles: dict[str, str]) -> None:
+    with st.form("candidate", border=False):
+        role_id = st.selectbox("Role", list(roles), format_func=roles.__getitem__)
+        name = st.text_input("Name", max_chars=200)
+        email = st.text_input("E-mail (optional)", max_chars=254)
+        timezone = st.selectbox("Time zone", TIMEZONES, index=TIMEZONES.index(actor.timezone))
+        if st.form_submit_button("Add candidate", type="primary", key=session.nonce("candidate")):
+            try:
+                candidate = add_candidate(context, actor, role_id=role_id, name=name, email=email or None, timezone=timezone)
+            except LoopwrightError as refused:
+                st.error(str(refused))
+                return
+            session.spend("candidate")
+            session.go("candidate", candidate=candidate.id)

@@ -1,0 +1,87 @@
+"""People: who has an account, what they are for, and one-time links."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from interview.domain.person import Actor, Person, PersonRole
+from interview.errors import LoopwrightError
+from interview.services.context import Context
+from interview.services.identity import change_roles, create_person, deactivate_person, list_people, reset_password
+from interview.ui import session
+from interview.ui.components.times import TIMEZONES
+
+WORDS = {role: role.value.replace("_", " ").capitalize() for role in PersonRole}
+
+
+def render(context: Context, actor: Actor) -> None:
+    """Show the accounts to an administrator."""
+    st.title("People")
+    people = list_people(context, actor)
+    _show_link()
+    with st.expander("Add a person", expanded=len(people) == 1):
+        _add(context, actor)
+    for person in people:
+        _card(context, actor, person)
+
+
+def _show_link() -> None:
+    """The one-time link of the person added last. It is shown until the administrator closes it, and stored nowhere."""
+    note = session.recall("password-link")
+    if note:
+        name, path = note
+        st.success(f"Send {name} this link. It works once, for three days, and is not shown again.")
+        st.code(f"{_origin()}{path}", language=None)
+        if st.button("I have sent it"):
+            session.forget("password-link")
+            st.rerun()
+
+
+def _add(context: Context, actor: Actor) -> None:
+    with st.form("person", border=False):
+        name = st.text_input("Name", max_chars=200)
+        email = st.text_input("E-mail", max_chars=254)
+        roles = st.pills("Roles", list(PersonRole), selection_mode="multi", default=[PersonRole.INTERVIEWER], format_func=WORDS.get)
+        timezone = st.selectbox("Time zone", TIMEZONES, index=TIMEZONES.index(actor.timezone))
+        if st.form_submit_button("Add person", type="primary", key=session.nonce("person")):
+            try:
+                new = create_person(context, actor, email=email, name=name, roles=tuple(roles), timezone=timezone)
+            except LoopwrightError as refused:
+                st.error(str(refused))
+                return
+            session.remember("password-link", (new.person.name, f"/account/set-password?token={new.set_password_token}"))
+            session.spend("person")
+            st.rerun()
+
+
+def _card(context: Context, actor: Actor, person: Person) -> None:
+    with st.container(border=True):
+        who, what = st.columns([3, 2], vertical_alignment="center")
+        who.markdown(f"**{person.name}**  \n{person.email}")
+        state = "" if person.active else " · deactivated"
+        what.write(", ".join(WORDS[role] for role in person.roles) + state)
+        if person.active and person.id != actor.person_id:
+            with st.popover("Change"):
+                _change(context, actor, person)
+
+
+def _change(context: Context, actor: Actor, person: Person) -> None:
+    roles = st.pills(
+        "Roles", list(PersonRole), selection_mode="multi", default=person.roles, format_func=WORDS.get, key=f"roles-{person.id}"
+    )
+    if st.button("Save roles", key=f"save-{person.id}"):
+        change_roles(context, actor, person.id, tuple(roles))
+        st.rerun()
+    if st.button("New password link", key=f"reset-{person.id}"):
+        token = reset_password(context, actor, person.id)
+        session.remember("password-link", (person.name, f"/account/set-password?token={token}"))
+        st.rerun()
+    if st.button("Deactivate", key=f"deactivate-{person.id}"):
+        deactivate_person(context, actor, person.id)
+        st.rerun()
+
+
+def _origin() -> str:
+    """The address under which this browser reaches us."""
+    url = st.context.url or ""
+    return "/".join(url.split("/")[:3])

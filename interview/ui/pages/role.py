@@ -1,0 +1,138 @@
+"""A role: the job description with its highlights, and beside it the skills with importance, weight and bar."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from interview.domain.person import Actor
+from interview.domain.role import Importance, RoleSkill
+from interview.domain.skill import LEVEL_NAMES
+from interview.errors import LoopwrightError
+from interview.services.context import Context
+from interview.services.roles import RoleView, adjust_skill, get_role, publish_role
+from interview.ui import session
+from interview.ui.components.highlights import highlighted
+from interview.ui.components.table import Cell, table
+
+_WORDS = {Importance.REQUIRED: "Required", Importance.PREFERRED: "Preferred", Importance.UNCLEAR: "Unclear"}
+
+
+def render(context: Context, actor: Actor) -> None:
+    """Show a role and let its manager adjust and publish it."""
+    view = get_role(context, actor, session.parameter("role"))
+    role = view.role
+    st.title(role.title)
+    facts = [view.state.capitalize(), f"version {role.version}", role.level, _salary(view), _years(view)]
+    st.caption(" · ".join(filter(None, facts)))
+    _actions(context, actor, view)
+    if view.source_text:
+        left, right = st.columns([2, 3], gap="large")
+        with right:
+            chosen = _skills(context, actor, view)
+        with left:
+            st.header("Job description")
+            evidence = role.skill(chosen).evidence if chosen and role.skill(chosen) else ()  # type: ignore[union-attr]
+            highlighted(view.source_text, [skill.evidence for skill in role.skills], evidence)
+    else:
+        _skills(context, actor, view)
+    _not_covered(view)
+
+
+def _actions(context: Context, actor: Actor, view: RoleView) -> None:
+    publish, loop, _ = st.columns([1, 1, 3], vertical_alignment="center")
+    if view.may_change and view.state == "draft":
+        with publish:
+            if st.button("Publish role", type="primary", key=session.nonce("publish-role")):
+                publish_role(context, actor, view.role.id, expected_revision=view.revision)
+                session.spend("publish-role")
+                session.say("Role published.")
+                st.rerun()
+    with loop:
+        session.link("loop", "Loop builder", role=view.role.id)
+
+
+def _skills(context: Context, actor: Actor, view: RoleView) -> str | None:
+    st.header("Skills")
+    names = {skill.skill_id: context.catalogue.skills[skill.skill_id].name for skill in view.role.skills}
+    ordered = sorted(view.role.skills, key=lambda skill: (not skill.must_have, -skill.weight, names[skill.skill_id]))
+    chosen = st.selectbox(
+        "Skill to look at or change",
+        [skill.skill_id for skill in ordered],
+        format_func=names.__getitem__,
+        key=f"chosen-{view.role.id}",
+        help="Choosing a skill highlights the sentences behind it.",
+    )
+    skill = view.role.skill(chosen) if chosen else None
+    if skill is not None:
+        _one(context, actor, view, skill)
+    table(
+        ["Skill", "Must-have", "Importance", "Weight", "Bar"],
+        [
+            [
+                names[skill.skill_id],
+                Cell("Must-have", "good") if skill.must_have else "",
+                _WORDS[skill.importance],
+                Cell(str(skill.weight), "number"),
+                f"{skill.bar} {LEVEL_NAMES[skill.bar]}",
+            ]
+            for skill in ordered
+        ],
+        caption=f"{len(ordered)} skills. The weight decides the minutes, the bar is the proficiency level that the role needs.",
+    )
+    return chosen
+
+
+def _one(context: Context, actor: Actor, view: RoleView, skill: RoleSkill) -> None:
+    for quote in skill.evidence:
+        st.markdown(f"> {quote.quote}")
+    if skill.reason:
+        st.caption(skill.reason)
+    if not view.may_change:
+        return
+    with st.form(f"adjust-{skill.skill_id}-{view.revision}"):
+        first, second, third = st.columns(3)
+        weight = first.number_input("Weight (1-10)", 1, 10, skill.weight)
+        bar = second.number_input("Bar (1-5)", 1, 5, skill.bar)
+        importance = third.selectbox("Importance", list(_WORDS), index=list(_WORDS).index(skill.importance), format_func=_WORDS.get)
+        must_have = st.checkbox("Must-have: two independent interviewers see it, and it has a floor", skill.must_have)
+        reason = st.text_input("Reason for the change", max_chars=500, help="Kept with the role, for whoever asks later.")
+        if st.form_submit_button("Save the change"):
+            try:
+                adjust_skill(
+                    context,
+                    actor,
+                    view.role.id,
+                    skill.skill_id,
+                    expected_revision=view.revision,
+                    reason=reason,
+                    weight=int(weight),
+                    bar=int(bar),
+                    must_have=must_have,
+                    importance=importance,
+                )
+            except LoopwrightError as refused:
+                st.error(str(refused))
+            else:
+                session.say("Change saved.")
+                st.rerun()
+
+
+def _not_covered(view: RoleView) -> None:
+    if not view.role.not_covered:
+        return
+    st.header("Not covered by our question banks")
+    st.write("The job description asks for these too. Ask about them in your own words, or add a skill with a rubric and questions.")
+    for phrase in view.role.not_covered:
+        st.markdown(f"- {phrase}")
+
+
+def _salary(view: RoleView) -> str:
+    salary = view.role.salary
+    return f"{salary.min:,.0f}-{salary.max:,.0f} {salary.currency} a {salary.period}" if salary else ""
+
+
+def _years(view: RoleView) -> str:
+    experience = view.role.experience
+    if experience.years_min is None:
+        return ""
+    return f"{experience.years_min}-{experience.years_max} years" if experience.years_max else f"{experience.years_min}+ years"
