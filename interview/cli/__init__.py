@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from interview.cli import audit, backup, check_content, db, doctor, intake, plan, score, user
+from interview.cli import audit, backup, check_content, db, doctor, intake, plan, score, serve, user
 from interview.errors import ContentInvalid, LoopwrightError
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
 app.command("score")(score.score)
+app.command("serve")(serve.serve)
 
 
 def main() -> None:

@@ -1,0 +1,86 @@
+"""The balance of a loop: skill by stage with its gaps, and minutes against weight."""
+
+from __future__ import annotations
+
+import altair as alt
+import streamlit as st
+
+from interview.domain.role import Role
+from interview.services.context import Context
+from interview.services.loops import LoopView
+from interview.ui.components.table import Cell, table
+
+
+def coverage_matrix(context: Context, role: Role, loop: LoopView) -> None:
+    """One row a skill, one column a stage; the words say what colour also shows."""
+    st.header("Coverage")
+    stages = loop.loop.stages
+    rows, missed = [], []
+    for skill in sorted(role.skills, key=lambda one: (not one.must_have, -one.weight, one.skill_id)):
+        name = context.catalogue.skills[skill.skill_id].name
+        minutes = {
+            stage.id: sum(question.minutes for question in stage.questions if question.skill_id == skill.skill_id)
+            for stage in stages
+        }
+        seen = [stage for stage in stages if skill.skill_id in stage.skills]
+        if not seen:
+            missed.append((name, skill.must_have))
+            continue
+        cells = [
+            Cell(f"{minutes[stage.id]} min" if minutes[stage.id] else "listen" if stage in seen else "", "centre")
+            for stage in stages
+        ]
+        rows.append([name + (" (must-have)" if skill.must_have else ""), *cells, _verdict(len(seen), skill.must_have)])
+    table(
+        ["Skill", *(stage.title for stage in stages), "Observers"],
+        rows,
+        caption="Minutes of questions by stage. “listen” means: rated there from answers to other questions.",
+    )
+    lost = [name for name, must in missed if must]
+    if lost:
+        st.error(f"Must-have skills that nobody sees: {', '.join(lost)}.")
+    others = [name for name, must in missed if not must]
+    if others:
+        with st.expander(f"{len(others)} skills are not covered by this loop"):
+            st.write("There is no time for them beside the weightier ones: " + ", ".join(others) + ".")
+
+
+def _verdict(observers: int, must_have: bool) -> Cell:
+    if must_have and observers < 2:
+        return Cell(f"{observers}: single observer", "gap")
+    if observers > 3:
+        return Cell(f"{observers}: over-tested", "thin")
+    return Cell(str(observers), "good" if must_have else "")
+
+
+def minutes_chart(context: Context, role: Role, loop: LoopView) -> None:
+    """Bars of planned minutes with a tick where the weight would put them."""
+    planned = {
+        skill.skill_id: sum(q.minutes for stage in loop.loop.stages for q in stage.questions if q.skill_id == skill.skill_id)
+        for skill in role.skills
+    }
+    seen = {skill for stage in loop.loop.stages for skill in stage.skills}
+    whole = sum(planned.values())
+    weights = sum(skill.weight for skill in role.skills if skill.skill_id in seen)
+    if not whole or not weights:
+        return
+    rows = [
+        {
+            "Skill": context.catalogue.skills[skill.skill_id].name,
+            "Minutes": planned[skill.skill_id],
+            "By weight": round(whole * skill.weight / weights, 1),
+        }
+        for skill in sorted(role.skills, key=lambda one: (-one.weight, one.skill_id))
+        if skill.skill_id in seen
+    ]
+    st.header("Minutes against weight")
+    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
+    bars = base.mark_bar(height=12).encode(x=alt.X("Minutes:Q", title="Minutes (bar) and the minutes its weight asks for (tick)"))
+    ticks = base.mark_tick(thickness=3, size=20, color="#b4581a").encode(x="By weight:Q")
+    largest = max(rows, key=lambda row: abs(float(row["Minutes"]) - float(row["By weight"])))  # type: ignore[arg-type]
+    st.altair_chart(
+        (bars + ticks).properties(height=alt.Step(24)),
+        width="stretch",
+        alt=f"Minutes of {len(rows)} skills; the largest distance from its weight has {largest['Skill']}: "
+        f"{largest['Minutes']} minutes planned, {largest['By weight']} by weight.",
+    )
