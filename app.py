@@ -1,4 +1,4 @@
-"""The ASGI entry for those who expect one: ``streamlit run app.py`` and ``uvicorn app:app`` serve what ``interview serve`` does."""
+"""The ASGI entry: ``streamlit run app.py`` and ``uvicorn app:app`` serve the same application as ``interview serve``."""
 
 from interview.bootstrap import build_app
 from interview.ui.application import create_application

@@ -65,7 +65,9 @@ class Account:
         """Show the form for the first administrator; the address with its token is printed on the console."""
         if not await anyio.to_thread.run_sync(identity.needs_first_administrator, self.context):
             return RedirectResponse("/account/sign-in", status_code=303)
-        return self._page("setup", "Create the first administrator", token=request.query_params.get("token", ""), name="", email="")
+        return self._page(
+            "setup", "Create the first administrator", token=request.query_params.get("token", ""), name="", email=""
+        )
 
     async def setup(self, request: Request) -> Response:
         """Create the first administrator and sign in."""
@@ -79,9 +81,7 @@ class Account:
             session = await self._hashing(identity.sign_in, self.context, email, password)
         except LoopwrightError as refused:
             title = "Create the first administrator"
-            return self._page(
-                "setup", title, error=str(refused), status=400, token=form.get("token", ""), name=name, email=email
-            )
+            return self._page("setup", title, error=str(refused), status=400, token=form.get("token", ""), name=name, email=email)
         return _enter(request, session, "/")
 
     async def set_password_page(self, request: Request) -> Response:
@@ -113,9 +113,7 @@ class Account:
     async def invitation(self, request: Request) -> Response:
         """Consume an invitation and open a session that reaches this one interview."""
         try:
-            session = await anyio.to_thread.run_sync(
-                invitations.open_invitation, self.context, request.path_params["token"]
-            )
+            session = await anyio.to_thread.run_sync(invitations.open_invitation, self.context, request.path_params["token"])
         except LoopwrightError as refused:
             return self._page("message", "Invitation", status=403, text=str(refused), link=None, link_text="")
         return _enter(request, session, "/")
@@ -130,8 +128,8 @@ class Account:
 
 _GREETING = "Choose a password. It signs you in from now on."
 _SETUP_HINT = (
-    "Nobody has an account yet. The terminal in which Loopwright was started shows an address that creates the first administrator; "
-    "open that address."
+    "Nobody has an account yet. The terminal in which Loopwright was started shows an address that creates the first "
+    "administrator; open that address."
 )
 
 

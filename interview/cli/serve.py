@@ -13,7 +13,9 @@ from interview.settings import load_settings, shipped_content_dir
 
 def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8501,
-    address: Annotated[str, typer.Option(help="The address to listen on; 127.0.0.1 is reached from this machine only.")] = "127.0.0.1",
+    address: Annotated[
+        str, typer.Option(help="The address to listen on; 127.0.0.1 is reached from this machine only.")
+    ] = "127.0.0.1",
 ) -> None:
     """Serve the application, and say where it is and how to sign in."""
     from interview.ui.application import create_application, shipped_config  # noqa: PLC0415 - Streamlit only where it is needed

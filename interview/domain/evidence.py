@@ -6,8 +6,10 @@ import re
 
 _VAGUE = re.compile(
     r"\b(?:good|great|nice|strong|weak|solid|smart|bright|impressive|excellent|poor|bad|ok|okay|fine|average|decent|amazing) "
-    r"(?:communicat\w+|answers?|candidate|person|guy|fit|attitude|energy|vibes?|feeling|knowledge|understanding|skills?|engineer|coder)\b"
-    r"|\b(?:seem(?:s|ed)|felt|feel|gut|culture fit|not a fit|good fit|liked (?:him|her|them)|didn't like|rock ?star|ninja|polished"
+    r"(?:communicat\w+|answers?|candidate|person|guy|fit|attitude|energy|vibes?|feeling|knowledge"
+    r"|understanding|skills?|engineer|coder)\b"
+    r"|\b(?:seem(?:s|ed)|felt|feel|gut|culture fit|not a fit|good fit|liked (?:him|her|them)|didn't like"
+    r"|rock ?star|ninja|polished"
     r"|confident|articulate)\b",
     re.IGNORECASE,
 )

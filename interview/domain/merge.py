@@ -9,7 +9,7 @@ from interview.domain.scorecard import Rating, ScorecardContent
 
 
 class Merged(Value):
-    """The outcome of a merge: ``content`` with all changes that don't clash, and the fields (``skill:<id>:evidence`` ...) that do.
+    """The outcome of a merge: ``content`` with all changes that don't clash, and the fields (``skill:<id>:level`` ...) that do.
 
     A clashing field holds the stored text in ``content``.
     """
@@ -55,6 +55,4 @@ def _content(fields: dict[str, Any]) -> ScorecardContent:
         level, not_assessed = fields.get(f"skill:{skill_id}:level", (None, False))
         evidence = fields.get(f"skill:{skill_id}:evidence", "")
         ratings.append(Rating(skill_id=skill_id, level=level, not_assessed=not_assessed, evidence=evidence))
-    return ScorecardContent(
-        ratings=tuple(ratings), notes=fields["notes"], vote=fields["vote"], vote_reason=fields["vote_reason"]
-    )
+    return ScorecardContent(ratings=tuple(ratings), notes=fields["notes"], vote=fields["vote"], vote_reason=fields["vote_reason"])

@@ -45,9 +45,9 @@ def create_application(app: App) -> st.App:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Load what every page needs before the first visitor does, and collect garbage once a minute instead of after every click."""
-    import pandas  # noqa: F401, ICN001, PLC0415 - the first table would otherwise wait for it
-    import pyarrow  # noqa: F401, ICN001, PLC0415
+    """Load what every page needs before anybody visits, and collect garbage once a minute instead of after every click."""
+    import pandas  # noqa: F401, PLC0415 - the first table would otherwise wait for it
+    import pyarrow  # noqa: F401, PLC0415
 
     gc.collect()
     gc.freeze()

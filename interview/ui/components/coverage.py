@@ -15,7 +15,8 @@ def coverage_matrix(context: Context, role: Role, loop: LoopView) -> None:
     """One row a skill, one column a stage; the words say what colour also shows."""
     st.header("Coverage")
     stages = loop.loop.stages
-    rows, missed = [], []
+    rows: list[list[Cell | str]] = []
+    missed: list[tuple[str, bool]] = []
     for skill in sorted(role.skills, key=lambda one: (not one.must_have, -one.weight, one.skill_id)):
         name = context.catalogue.skills[skill.skill_id].name
         minutes = {
@@ -74,7 +75,7 @@ def minutes_chart(context: Context, role: Role, loop: LoopView) -> None:
         if skill.skill_id in seen
     ]
     st.header("Minutes against weight")
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
     bars = base.mark_bar(height=12).encode(x=alt.X("Minutes:Q", title="Minutes (bar) and the minutes its weight asks for (tick)"))
     ticks = base.mark_tick(thickness=3, size=20, color="#b4581a").encode(x="By weight:Q")
     largest = max(rows, key=lambda row: abs(float(row["Minutes"]) - float(row["By weight"])))  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 
 import streamlit as st
 
@@ -11,9 +12,10 @@ from interview.domain.role import Quote
 
 _STYLE = """
 <style>
-.lw-jd { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 75vh; overflow-y: auto; padding: .75rem 1rem; line-height: 1.5;
-  border: 1px solid var(--st-border-color, #8888); border-radius: .5rem; font-size: .95rem; }
-.lw-jd mark { background: color-mix(in srgb, var(--st-primary-color, #0b5a63) 16%, transparent); color: inherit; border-radius: 2px; }
+.lw-jd { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 75vh; overflow-y: auto; padding: .75rem 1rem;
+  line-height: 1.5; border: 1px solid var(--st-border-color, #8888); border-radius: .5rem; font-size: .95rem; }
+.lw-jd mark { color: inherit; border-radius: 2px;
+  background: color-mix(in srgb, var(--st-primary-color, #0b5a63) 16%, transparent); }
 .lw-jd mark.chosen { background: color-mix(in srgb, #e0a100 45%, transparent); outline: 1px solid currentColor; }
 </style>
 """
@@ -25,7 +27,7 @@ def highlighted(text: str, quotes: Iterable[Sequence[Quote]], chosen: Sequence[Q
     spans = {(quote.start, quote.end) for group in quotes for quote in group} | picked
     edges = sorted({edge for span in spans for edge in span if 0 <= edge <= len(text)} | {0, len(text)})
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = escape(text[start:end])
         if any(first <= start and end <= last for first, last in picked):
             piece = f'<mark class="chosen">{piece}</mark>'

@@ -50,7 +50,9 @@ def _mean(recommendation: Mapping[str, Any]) -> str:
 def _levels(recommendation: Mapping[str, Any], roles: Mapping[str, str]) -> None:
     levels = recommendation.get("levels") or []
     if levels:
-        st.markdown("**On the ladder:** " + ", ".join(f"{roles.get(s['role'], s['role'])} {s['p_meets_bar']:.0%}" for s in levels))
+        st.markdown(
+            "**On the ladder:** " + ", ".join(f"{roles.get(s['role'], s['role'])} {s['p_meets_bar']:.0%}" for s in levels)
+        )
 
 
 def _skills(recommendation: Mapping[str, Any], names: Mapping[str, str]) -> None:
@@ -67,14 +69,16 @@ def _skills(recommendation: Mapping[str, Any], names: Mapping[str, str]) -> None
         }
         for skill in rated
     ]
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
     scale = alt.Scale(domain=[1, 5])
     chart = (
         base.mark_rule(strokeWidth=5, opacity=0.45).encode(x=alt.X("low:Q", scale=scale, title="Level"), x2="high:Q")
         + base.mark_point(filled=True, size=70).encode(x=alt.X("Estimate:Q", scale=scale))
         + base.mark_tick(thickness=3, size=20, color="#b4581a").encode(x=alt.X("Bar:Q", scale=scale))
     ).properties(height=alt.Step(26))
-    st.altair_chart(chart, width="stretch", alt="Estimate, 90% interval and bar for each rated skill; the table below has the numbers.")
+    st.altair_chart(
+        chart, width="stretch", alt="Estimate, 90% interval and bar for each rated skill; the table below has the numbers."
+    )
     table(
         ["Skill", "Ratings", "Raw mean", "Estimate", "90% interval", "Bar", "Chance of meeting it"],
         [
@@ -89,7 +93,7 @@ def _skills(recommendation: Mapping[str, Any], names: Mapping[str, str]) -> None
             ]
             for skill in rated
         ],
-        caption="The point is the estimate, the band its 90% interval, the tick the bar (a level is met from half a level below).",
+        caption="The point is the estimate, the band its 90% interval, the tick the bar (met from half a level below).",
     )
 
 

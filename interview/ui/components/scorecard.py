@@ -97,7 +97,7 @@ def scorecard_ending(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> 
             "Your vote",
             list(VOTES),
             default=sheet.content.vote,
-            format_func=VOTES.get,
+            format_func=VOTES.__getitem__,
             key=key,
             on_change=lambda: change(context, actor, interview_id, vote=session.widget(key)),
         )
@@ -145,7 +145,9 @@ def submitted_card(context: Context, actor: Actor, kit: Kit, card: ScorecardView
 
 
 def _amend(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> None:
-    st.write("The first version stays readable. The amendment shows when and why, and whether others' scorecards were open to you.")
+    st.write(
+        "The first version stays readable. The amendment shows when and why, and whether others' scorecards were open to you."
+    )
     with st.form(f"amend-{card.id}-{card.version}", border=False):
         ratings = []
         for skill_id in kit.stage.skills:

@@ -13,7 +13,8 @@ _STYLE = """
 .lw-scroll { overflow-x: auto; }
 .lw-table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 .lw-table caption { text-align: left; padding: 0 0 .5rem; opacity: .85; }
-.lw-table th, .lw-table td { text-align: left; padding: .45rem .6rem; border-bottom: 1px solid var(--st-border-color, #8888); vertical-align: top; }
+.lw-table th, .lw-table td { text-align: left; vertical-align: top; padding: .45rem .6rem;
+  border-bottom: 1px solid var(--st-border-color, #8888); }
 .lw-table thead th { font-weight: 600; white-space: nowrap; }
 .lw-table tbody th { font-weight: 500; }
 .lw-table .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -35,7 +36,9 @@ class Cell:
     hint: str = ""
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[Cell | str]], *, caption: str = "", empty: str = "Nothing here yet.") -> None:
+def table(
+    headers: Sequence[str], rows: Iterable[Sequence[Cell | str]], *, caption: str = "", empty: str = "Nothing here yet."
+) -> None:
     """Show rows under headers; the first cell of each row is its heading. Colour never stands alone: tones come with words."""
     lines = [list(map(_cell, row)) for row in rows]
     if not lines:

@@ -22,7 +22,7 @@ def render(context: Context, actor: Actor) -> None:
         ["When", "Who", "What", "Subject"],
         [
             [local_time(event.at, actor.timezone), event.actor_id, event.action, f"{event.subject_kind} {event.subject_id}"]
-            for event in events
+            for event in (sealed.event for sealed in reversed(events))
         ],
         caption=f"The latest {len(events)} entries",
     )

@@ -23,7 +23,7 @@ def render(context: Context, actor: Actor) -> None:  # noqa: ARG001 - everybody 
     skill_id = first.selectbox(
         "Skill", skills, format_func=lambda one: catalogue.skills[one].name, key="skill", bind="query-params"
     )
-    kinds = second.pills("Kinds", list(_KINDS), selection_mode="multi", format_func=_KINDS.get)
+    kinds = second.pills("Kinds", list(_KINDS), selection_mode="multi", format_func=_KINDS.__getitem__)
     level = third.selectbox("Level it separates", ["any", 2, 3, 4, 5])
     rubric = catalogue.rubrics[skill_id]
     st.write(rubric.definition)

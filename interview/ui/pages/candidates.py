@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
 from interview.errors import LoopwrightError
 from interview.services.candidates import CandidateRow, add_candidate, list_candidates

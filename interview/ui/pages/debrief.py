@@ -29,7 +29,7 @@ def render(context: Context, actor: Actor) -> None:
         return
     if view.due:
         st.warning(f"{view.due} scorecards are still owed; everything below will change when they come in.")
-    _decided(context, actor, view)
+    _decided(actor, view)
     _gaps(view)
     _grid(view)
     show_recommendation(view.recommendation, view.skill_names, view.names, {view.role.id: view.role.title})
@@ -38,7 +38,7 @@ def render(context: Context, actor: Actor) -> None:
         _decide(context, actor, view)
 
 
-def _decided(context: Context, actor: Actor, view: DebriefView) -> None:
+def _decided(actor: Actor, view: DebriefView) -> None:
     decision = view.decision
     if decision is None:
         return
@@ -54,7 +54,9 @@ def _gaps(view: DebriefView) -> None:
     if apart:
         st.warning(f"Interviewers are two or more levels apart on: {', '.join(apart)}. Talk about these first.")
     missing = [
-        view.skill_names.get(skill, skill) for skill in view.not_covered if any(r.skill_id == skill and r.must_have for r in view.rows)
+        view.skill_names.get(skill, skill)
+        for skill in view.not_covered
+        if any(r.skill_id == skill and r.must_have for r in view.rows)
     ]
     if missing:
         st.error(f"Must-have skills without a rating: {', '.join(missing)}.")
@@ -84,7 +86,7 @@ def _grid(view: DebriefView) -> None:
     for card in view.scorecards:
         with st.expander(f"{card.author} · {card.stage_title}" + (" (shadow, not counted)" if card.is_shadow else "")):
             for rating in card.content.ratings:
-                level = "not assessed" if rating.level is None else rating.level
+                level = "not assessed" if rating.level is None else str(rating.level)
                 st.markdown(f"**{view.skill_names.get(rating.skill_id, rating.skill_id)}: {level}**")
                 st.text(rating.evidence)
             if card.content.vote:
@@ -111,7 +113,7 @@ def _votes(context: Context, actor: Actor, view: DebriefView) -> None:
     if not view.may_vote:
         return
     with st.form("vote", border=False):
-        chosen = st.segmented_control("Your vote after reading", list(Vote), format_func=VOTES.get)
+        chosen = st.segmented_control("Your vote after reading", list(Vote), format_func=VOTES.__getitem__)
         reason = st.text_input("Why? (optional)", max_chars=500)
         if st.form_submit_button("Record my vote", key=session.nonce("vote")):
             if chosen is None:
@@ -127,8 +129,10 @@ def _decide(context: Context, actor: Actor, view: DebriefView) -> None:
     st.header("Decision")
     st.write("The recommendation is computed; the decision is yours and carries your name.")
     with st.form("decision"):
-        outcome = st.radio("Decision", list(Outcome), format_func=OUTCOMES.get, index=None, horizontal=True)
-        reason = st.text_area("Reason (required where it differs from the recommendation, or supersedes a decision)", max_chars=4000)
+        outcome = st.radio("Decision", list(Outcome), format_func=OUTCOMES.__getitem__, index=None, horizontal=True)
+        reason = st.text_area(
+            "Reason (required where it differs from the recommendation, or supersedes a decision)", max_chars=4000
+        )
         if st.form_submit_button("Record the decision", type="primary", key=session.nonce("decision")):
             if outcome is None:
                 st.error("Choose a decision first.")

@@ -45,10 +45,10 @@ def render(context: Context, actor: Actor) -> None:
 
 def _agenda(kit: Kit) -> None:
     with st.expander("Agenda and what the others cover"):
-        asked = sum(question.minutes for question in kit.questions)
+        whole, asked = kit.stage.length_minutes, sum(question.minutes for question in kit.questions)
         lines = [f"{index}. {question.prompt} ({question.minutes} min)" for index, question in enumerate(kit.questions, start=1)]
         st.markdown(
-            f"{kit.stage.length_minutes} minutes: {asked} for questions, {kit.stage.length_minutes - asked} for the introduction, "
+            f"{whole} minutes: {asked} for questions, {whole - asked} for the introduction, "
             "the candidate's own questions and a margin.\n\n" + "\n".join(lines)
         )
         for other in kit.others:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from interview.domain.person import Actor
 from interview.errors import LoopwrightError, NotFound
-from interview.services.context import Context
 from interview.services.assembly import assemble_loop
+from interview.services.context import Context
 from interview.services.loops import LoopView, get_loop, publish_loop
 from interview.services.roles import RoleView, get_role
 from interview.ui import session

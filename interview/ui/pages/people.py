@@ -41,7 +41,9 @@ def _add(context: Context, actor: Actor) -> None:
     with st.form("person", border=False):
         name = st.text_input("Name", max_chars=200)
         email = st.text_input("E-mail", max_chars=254)
-        roles = st.pills("Roles", list(PersonRole), selection_mode="multi", default=[PersonRole.INTERVIEWER], format_func=WORDS.get)
+        roles = st.pills(
+            "Roles", list(PersonRole), selection_mode="multi", default=[PersonRole.INTERVIEWER], format_func=WORDS.__getitem__
+        )
         timezone = st.selectbox("Time zone", TIMEZONES, index=TIMEZONES.index(actor.timezone))
         if st.form_submit_button("Add person", type="primary", key=session.nonce("person")):
             try:
@@ -67,7 +69,12 @@ def _card(context: Context, actor: Actor, person: Person) -> None:
 
 def _change(context: Context, actor: Actor, person: Person) -> None:
     roles = st.pills(
-        "Roles", list(PersonRole), selection_mode="multi", default=person.roles, format_func=WORDS.get, key=f"roles-{person.id}"
+        "Roles",
+        list(PersonRole),
+        selection_mode="multi",
+        default=person.roles,
+        format_func=WORDS.__getitem__,
+        key=f"roles-{person.id}",
     )
     if st.button("Save roles", key=f"save-{person.id}"):
         change_roles(context, actor, person.id, tuple(roles))

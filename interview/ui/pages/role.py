@@ -93,7 +93,9 @@ def _one(context: Context, actor: Actor, view: RoleView, skill: RoleSkill) -> No
         first, second, third = st.columns(3)
         weight = first.number_input("Weight (1-10)", 1, 10, skill.weight)
         bar = second.number_input("Bar (1-5)", 1, 5, skill.bar)
-        importance = third.selectbox("Importance", list(_WORDS), index=list(_WORDS).index(skill.importance), format_func=_WORDS.get)
+        importance = third.selectbox(
+            "Importance", list(_WORDS), index=list(_WORDS).index(skill.importance), format_func=_WORDS.__getitem__
+        )
         must_have = st.checkbox("Must-have: two independent interviewers see it, and it has a floor", skill.must_have)
         reason = st.text_input("Reason for the change", max_chars=500, help="Kept with the role, for whoever asks later.")
         if st.form_submit_button("Save the change"):
@@ -121,7 +123,9 @@ def _not_covered(view: RoleView) -> None:
     if not view.role.not_covered:
         return
     st.header("Not covered by our question banks")
-    st.write("The job description asks for these too. Ask about them in your own words, or add a skill with a rubric and questions.")
+    st.write(
+        "The job description asks for these too. Ask about them in your own words, or add a skill with a rubric and questions."
+    )
     for phrase in view.role.not_covered:
         st.markdown(f"- {phrase}")
 

@@ -31,13 +31,17 @@ def _card(view: RoleView) -> None:
         session.link("role", view.role.title, role=view.role.id)
         must = len(view.role.must_haves)
         demo = " · demo" if view.is_demo else ""
-        st.caption(f"{view.state.capitalize()}, version {view.role.version} · {len(view.role.skills)} skills, {must} must-have{demo}")
+        st.caption(
+            f"{view.state.capitalize()}, version {view.role.version} · {len(view.role.skills)} skills, {must} must-have{demo}"
+        )
 
 
 def _new_role(context: Context, actor: Actor) -> None:
     paste, upload, library = st.tabs(["Paste a job description", "Upload a file", "From the library"])
     with paste, st.form("paste", border=False):
-        text = st.text_area("Job description", height=260, max_chars=200_000, placeholder="Paste the whole posting, headings included.")
+        text = st.text_area(
+            "Job description", height=260, max_chars=200_000, placeholder="Paste the whole posting, headings included."
+        )
         if st.form_submit_button("Read it", type="primary", key=session.nonce("paste")):
             _create(context, actor, text.encode(), "pasted text")
     with upload, st.form("upload", border=False):
