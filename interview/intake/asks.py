@@ -64,11 +64,9 @@ _NEGATED = re.compile(
     r")",
     re.IGNORECASE,
 )
-_NOT_NEEDED_AFTER = re.compile(
-    r"[^.;:!?,]*?\b(?:is|are) (?:not|n't) (?:required|needed|necessary|expected|essential|"
-    r"a requirement)\b(?!,? but)|[^.;:!?,]*?\b(?:isn't|aren't) (?:required|needed|necessary|expected|essential|"
-    r"a requirement)\b(?!,? but)"
-    r"|[^.;:!?,]*?\bnot (?:required|needed|necessary)\b(?!,? but)(?=[.)]?$)",
+_NOT_NEEDED = re.compile(
+    r"\b(?:(?:is|are) not|isn't|aren't|not) (?:strictly )?(?:required|needed|necessary|expected|essential|a requirement)\b"
+    r"(?!,? (?:but|for|to))",
     re.IGNORECASE,
 )
 _PERK = re.compile(
@@ -121,13 +119,13 @@ _PEOPLE = (
     r"researchers|functions|groups|users|clients|professionals|specialists|executives|members|DevOps|SRE|QA|"
     r"product|design|marketing|sales|operations|engineering)"
 )
-_WITH_PEOPLE = re.compile(
-    rf"\b(?:collaborat\w*|partner\w*|work\w*|liais\w*|interact\w*|coordinat\w*|engag\w*|interfac\w*|align\w*|"
-    rf"pair\w*|consult\w*|side by side|alongside|hand in hand)\b[^.;:]{{0,40}}?\b(?:with|"
-    rf"alongside)\b(?P<who>[^.;:]*?\b{_PEOPLE}\b(?:[^.;:]*?\b{_PEOPLE}\b)*)(?=\s+(?:to|on|in|for|so|and|across|"
-    rf"while|who|through|by|at|from)\b|[.,;:)]|$)",
+_WITH = re.compile(
+    r"\b(?:collaborat|partner|work|liais|interact|coordinat|engag|interfac|align|pair|consult|"
+    r"communicat)\w*\b[^.;:,]{0,40}?\bwith\b|\balongside\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[.;:)]|\s(?:to|so|while|who|through|by|at|from)\s")
+_PEOPLE_WORD = re.compile(rf"\b{_PEOPLE}\b", re.IGNORECASE)
 _IN_TEAM = re.compile(
     r"\b(?:within|in|of|on|join|joining|inside|across)\s+(?:the|our|a|an|your|"
     r"this)\s+(?P<who>(?:[\w&/-]+\s+){1,4}?(?:team|group|department|organi[sz]ation|division|squad|guild))\b",
@@ -193,7 +191,7 @@ def _by_wording(body: str, sentence: Sentence, section: Section) -> Ask | None:
     if duty or (section.kind == "summary" and _THIRD_PERSON.search(body)):
         return Ask.DUTY
     if section.kind in {"summary", "other"} and sentence.bullet:
-        return Ask.UNCLEAR
+        return Ask.DUTY
     return None
 
 
@@ -206,7 +204,7 @@ def _by_clause(text: str, sentence: Sentence, base: Ask) -> list[tuple[int, int,
     both = bool(_REQUIRED.search(body)) and base is not Ask.PREFERRED
     cuts = {0, len(body)}
     for match in re.finditer(
-        r"[;()]|\s[—–]\s|,(?=\s*(?:and |but )?(?:ideally|preferably))|\bbut\b" + (r"|," if both else ""), body
+        r"[;()]|\s[—–-]\s|,(?=\s*(?:and |but )?(?:ideally|preferably))|\bbut\b" + (r"|," if both else ""), body
     ):
         cuts.add(match.start())
     for match in re.finditer(r"\b(?:ideally|preferably)\b", body, re.IGNORECASE):
@@ -232,7 +230,9 @@ def silent_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     """Stretches whose words ask for nothing: what is negated, degrees, and the names of teams and people to work with."""
     start, end = sentence.start, sentence.end
     spans = [match.span() for match in _NEGATED.finditer(text, start, end)]
-    spans += [match.span() for match in _NOT_NEEDED_AFTER.finditer(text, start, end)]
+    for match in _NOT_NEEDED.finditer(text, start, end):  # what stands before it in its clause
+        clause = max(text.rfind(mark, start, match.start()) for mark in ".;:!?,")
+        spans.append((max(start, clause + 1), match.end()))
     spans += [match.span() for match in _DEGREE.finditer(text, start, end)]
     return spans
 
@@ -240,4 +240,10 @@ def silent_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:
 def people_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     """Stretches that name people or teams to work with: the trades in them are theirs, not asked of the candidate."""
     start, end = sentence.start, sentence.end
-    return [match.span("who") for pattern in (_WITH_PEOPLE, _IN_TEAM) for match in pattern.finditer(text, start, end)]
+    spans = [match.span("who") for match in _IN_TEAM.finditer(text, start, end)]
+    for match in _WITH.finditer(text, start, end):
+        stop = _CLAUSE_END.search(text, match.end(), end)
+        named = list(_PEOPLE_WORD.finditer(text, match.end(), stop.start() if stop else end))
+        if named:
+            spans.append((match.end(), named[-1].end()))
+    return spans

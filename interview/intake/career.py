@@ -57,7 +57,7 @@ def years_of(text: str, sections: Sequence[Section]) -> tuple[int | None, int | 
         if section.kind in {"benefits", "equal_opportunity", "process", "career", "company"}:
             continue
         for match in _YEARS.finditer(text, section.start, section.end):
-            before = text[max(section.start, match.start() - 60) : match.start()]
+            before = text[max(section.start, match.start() - 60) : match.start()].rsplit("\n", maxsplit=1)[-1]
             if not _is_experience(before, text[match.end() : match.end() + 120], section):
                 continue
             low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None

@@ -90,13 +90,12 @@ def _decided(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]
 
     A weak phrase counts only beside a sure one, or beside another weak one, of the same skill in the same sentence.
     """
-    signs: dict[tuple[str, int], set[str]] = {}
+    signs: dict[tuple[str, int], set[int]] = {}
     for mention in mentions:
-        signs.setdefault((mention.skill_id, mention.sentence.start), set()).add(
-            "" if mention.pattern.sure else mention.pattern.shown
-        )
+        place = -1 if mention.pattern.sure else mention.start
+        signs.setdefault((mention.skill_id, mention.sentence.start), set()).add(place)
     kept = [
-        mention for mention in mentions if "" in (found := signs[mention.skill_id, mention.sentence.start]) or len(found) >= 2
+        mention for mention in mentions if -1 in (places := signs[mention.skill_id, mention.sentence.start]) or len(places) >= 2
     ]
     decided = {mention.skill_id for mention in kept}
     return kept, [mention for mention in mentions if mention.skill_id not in decided]

@@ -15,7 +15,9 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ("keywords", r"^keywords?|^tags?\b|^schlagw|^mots[- ]cl|^palabras clave"),
     ("equal_opportunity", (r"equal (opportunit|employment)|\beeoc?\b|\bdiversity\b|\binclusi(on|ve)|accommodation|\bbelonging\b|"
     r"chancengleich|égalité|igualdad|privacy notice|disclaimer|fraud|notice to|legal")),
-    ("process", (r"(hiring|interview|recruitment|selection|application) (process|steps?|stages)|how to apply|apply|"
+    ("process", (r"(hiring|interview|recruitment|recruiting|selection|application) (process|steps?|stages)|how (we|you(.ll|"
+    r" will) be) (hire|interview|recruit|evaluat|select)|"
+        r"(our|the) process$|conditions of employment|notice period|how to apply|apply|"
     r"next steps|bewerb|candidature|postul|contact|recruiter|what happens next|a note (on|about)|vulnerab")),
     ("benefits", (r"benefit|\bperks?\b|what (we|we'll) (can )?offer|what('s| is) in it for you|we offer|our offer|"
     r"why (you('ll| will|'d| would)? )?(should |love |like )*(join|work)|why (us\b|you'll love)|rewards?|"
@@ -30,7 +32,8 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     r"growth path|^promotion")),
     ("preferred", (r"nice[- ]to[- ]ha|prefer|bonus|\bplus(es)?\b|desir(ed|able)|(^|\b)extra credit|brownie|good[- ]to[- ]have|"
     r"would be (great|nice|a plus|ideal)|\bassets?\b|optional|stand ?out|sets? you apart|set yourself apart|"
-    r"advantag|not required|even better|icing|wish ?list|we('d| would) (also )?(love|like) (it )?if|"
+    r"advantag|also (good|great|helpful|have|nice|welcome)|^helpful|\bextras?$|not required|even better|icing|"
+    r"wish ?list|we('d| would) (also )?(love|like) (it )?if|"
     r"you('ll)? (might|may) also|wünschenswert|von vorteil|idealerweise|serait un plus|atouts?|un plus|"
     r"deseable|se valora|additional (skills|qualif|experience)|great if|dream|secondary skills")),
     ("education", (r"^(minimum |preferred |required )?educat|educational|degrees?\b|fields? of study|academic|ausbildung|"
@@ -85,7 +88,8 @@ you'll you're you've your yourself and/or bullet applicants day-to-day check box
 abilities ability special über uns dein deine ihr ihre profil aufgaben anforderungen was wir bieten dich erwartet du
 mitbringst das bringst mit unser angebot votre vos missions poste compétences nous offrons requisitos funciones ofrecemos
 responsabilidades sobre nosotros perfil lo que buscamos deseable experiencia formación formation avantages recherché requises
-principales beneficios qualifikationen deine:in und et y de la le les del el wer sind
+principales beneficios qualifikationen deine:in und et y de la le les del el wer sind extras helpful strong await awaits
+along promise mandatory tell evaluated hire recruit evaluate mindset stage start starting
 """.split())  # fmt: skip
 
 _TRIM = re.compile(r"^[^\w]+|[^\w)]+$")

@@ -1,6 +1,6 @@
 """The phrases of all skills, compiled so that one walk over the words of a text finds every one of them.
 
-A phrase is a row of words, each matched by its stem. ``a|b`` stands for either word, ``...`` for a gap of at most three words.
+A phrase is a row of words, each matched by its stem. ``a|b`` stands for either word, ``...`` for a gap of at most four words.
 A tool is a proper name. Names that are also ordinary words (Go, Spark, Express) count only in their own spelling and beside a
 sign that a name is meant, which :mod:`interview.intake.mentions` looks for.
 """
@@ -14,7 +14,7 @@ from functools import lru_cache
 from interview.domain.skill import Skill, SkillKind
 from interview.intake.words import stem, words_in
 
-GAP = 3
+GAP = 4
 """Words that ``...`` in a phrase may stand for, at most."""
 
 ORDINARY_NAMES = frozenset(

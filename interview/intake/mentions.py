@@ -55,7 +55,14 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
             seen.setdefault(
                 (pattern.skill_id, pattern.shown, start), Mention(pattern.skill_id, start, end, sentence, ask, number, pattern)
             )
-    return seen.values()
+    tools = [mention for mention in seen.values() if mention.pattern.tool]
+    return [mention for mention in seen.values() if not (mention.pattern.tool and _inside_another(mention, tools))]
+
+
+def _inside_another(mention: Mention, tools: list[Mention]) -> bool:
+    """Whether a tool's name is only a part of a longer one: GitLab in GitLab CI."""
+    length = mention.end - mention.start
+    return any(o.start <= mention.start and mention.end <= o.end and o.end - o.start > length for o in tools)
 
 
 def _fits(pattern: Pattern, words: list[Word], index: int) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from interview.intake.headings import SectionKind, is_known_heading, kind_of
 from interview.intake.statements import Line, Sentence, lines_of, sentences_of
 
-_INLINE = re.compile(r"([^\W\d][^:.!?\n]{1,60}?)\s*:\s+(?=\S)")
+_INLINE = re.compile(r"([^\W\d][^:.!?\n\t]{1,60}?)(?:\s*:\s+|\t+)(?=\S)")
 _REQUIREMENT = re.compile(
     r"^(\d+\+?|strong|solid|proven|excellent|deep|demonstrated|experience|experienced|proficien|familiar|"
     r"knowledge|understanding|ability|able|"
@@ -91,7 +91,7 @@ def _read_line(text: str, line: Line, parts: list[_Open]) -> None:
     for number, sentence in enumerate(sentences_of(text, line)):
         match = _INLINE.match(text, sentence.start, sentence.end)
         if match and is_known_heading(match[1]) and kind_of(match[1]):
-            inside_list = line.bullet or sentence.bullet
+            inside_list = line.bullet or sentence.bullet or "\t" in match[0]
             before = parts[-1]
             parts.append(_Open(match[1].strip(), kind_of(match[1]), sentence.start, [replace(sentence, start=match.end())]))
             if inside_list and number == 0:  # holds for this bullet only

@@ -10,7 +10,7 @@ LEVELS: tuple[tuple[str, str], ...] = (
     ("principal", r"\b(?:principal|distinguished|fellow)\b"),
     ("lead", r"\b(?:lead|lmts|technical lead|tech lead|teamleit\w*)\b"),
     ("staff", r"\bstaff\b(?! of)"),
-    ("manager", (r"\b(?:engineering|development|software|team|data|technical|infrastructure|it) manager\b|\bmanager,|"
+    ("manager", (r"\b(?:engineering|development|software|team|data|technical|infrastructure|it) manager\b|"
     r"\bmanager of\b")),
     ("senior", r"\b(?:senior|sr\.?|sen\.|s[ée]nior|iii|iv|smts)\b"),
     ("intern", r"\b(?:intern|internship|working student|werkstudent\w*|praktikant\w*|stagiaire|trainee|apprentice)\b"),
@@ -29,7 +29,7 @@ _JOB_WORDS = re.compile(
     r"\b(?:engineer\w*|develop\w*|architect\w*|programmer|scientist|analyst|manager|designer|administrator|"
     r"admin|consultant|lead|director|specialist|member of technical staff|mts|lmts|sre|devops|"
     r"tester|researcher|nurse|teacher|accountant|officer|technician|coordinator|intern|head|chief|cto|vp|staff|"
-    r"representative|assistant|clerk|expert|entwickler\w*|ingenieur\w*|développeu\w*|"
+    r"representative|assistant|clerk|expert|\w*entwickler\w*|\w*ingenieur\w*|développeu\w*|"
     r"ingénieur\w*|desarrollador\w*|ingenier\w*|technologist|owner|partner|advocate|evangelist|strategist|"
     r"writer|editor|practitioner|therapist|driver|chef|cook|mechanic|electrician|attorney|counsel)\b",
     re.IGNORECASE,
@@ -52,6 +52,12 @@ _HIRING = re.compile(
 )  # fmt: skip
 
 
+_NO_TITLE = re.compile(
+    r"[.!?:;]$|^[^A-Z]*[a-z]|^(?:about|entry point|who|what|why|join us|key|core|du|we|you|our)\b|\b(?:[Ww]e|"
+    r"[Yy]ou|[Oo]ur|is|are|will|ist|sind|est|es)\b"
+)
+
+
 def title_of(text: str) -> str:
     """The title: a labelled line, else an early short line that names a trade, else what the text says it is looking for."""
     lines = [line.strip(" \t#*_-•|") for line in text[:3000].split("\n")]
@@ -63,17 +69,10 @@ def title_of(text: str) -> str:
         wrapped = _WRAPPED.match(line)
         if wrapped and len(line) < 140:
             return _cleaned(wrapped[1])
-        if (
-            len(line) <= 100
-            and _JOB_WORDS.search(line)
-            and not re.search(
-                r"[.!?:;]$|^(?:about|entry point|who|what|why|join us|key|core)\b|\b(?:we|you|our|is|are|will)\b",
-                line,
-                re.IGNORECASE,
-            )
-        ):
-            return _cleaned(line)
+    named = [line for line in lines[:8] if len(line) <= 100 and _JOB_WORDS.search(line) and not _NO_TITLE.search(line)]
     hiring = _HIRING.search(text[:4000])
+    if named and (named[0] in lines[:3] or not hiring):
+        return _cleaned(named[0])
     if hiring:
         found = _cleaned(hiring["title"])
         return found[:1].upper() + found[1:]
