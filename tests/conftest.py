@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import event
 
 from interview.services import passwords
 from interview.services.context import Context
@@ -18,7 +20,7 @@ from interview.settings import Settings
 from interview.storage.migrate import upgrade
 from interview.storage.tables import metadata
 from interview.storage.unit import Store
-from tests.factories import Cast, TestClock, a_cast, a_catalogue
+from tests.factories import Cast, TestClock, World, a_cast, a_catalogue, a_world
 from tests.postgres import find_server
 
 
@@ -64,6 +66,10 @@ def postgres_store(postgres_url: str) -> Iterator[Store]:
     store.close()
 
 
+def _hurry(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF")  # tests survive a power cut by being run again
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store, once on SQLite and once on PostgreSQL."""
@@ -71,6 +77,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         file = tmp_path / "loopwright.db"
         shutil.copy(request.getfixturevalue("migrated_file"), file)
         opened = Store.open(f"sqlite:///{file}")
+        event.listen(opened.engine, "connect", _hurry)
         yield opened
         opened.close()
         return
@@ -99,3 +106,9 @@ def context(store: Store, clock: TestClock, tmp_path: Path) -> Context:
 def cast(context: Context) -> Cast:
     """Ten people with accounts; see ``factories.Cast``."""
     return a_cast(context)
+
+
+@pytest.fixture
+def world(context: Context, cast: Cast) -> World:
+    """A published loop and a candidate with two interviews; see ``factories.World``."""
+    return a_world(context, cast)

@@ -13,8 +13,14 @@ from interview.domain.role import Role, RoleSkill
 from interview.domain.rubric import Anchor, Rubric
 from interview.domain.scorecard import Rating, ScorecardContent, Vote
 from interview.domain.skill import Skill, SkillKind
+from interview.domain.visibility import Blindness
+from interview.services.candidates import add_candidate, get_candidate
 from interview.services.context import Context
 from interview.services.identity import actor_of, create_person, system_actor
+from interview.services.interviews import schedule_interview
+from interview.services.loops import publish_loop, save_draft_loop
+from interview.services.roles import add_role_member, publish_role, save_role
+from interview.services.scorecards import open_scorecard, submit_scorecard
 
 SKILLS = {"design": "Designing", "coding": "Coding", "listening": "Listening"}
 ROLE_ID = "weaver"
@@ -158,3 +164,42 @@ def a_cast(context: Context) -> Cast:
         olga=a_person(context, "Olga", PersonRole.BAR_RAISER),
         otto=a_person(context, "Otto", PersonRole.INTERVIEWER),
     )
+
+
+@dataclass(frozen=True)
+class World:
+    """A published role and loop, and Cleo, whom Ines (workshop) and Ivan (talk) interview; nothing is written yet."""
+
+    cast: Cast
+    candidate_id: str
+    workshop: str
+    talk: str
+
+
+def a_published_loop(
+    context: Context, hugo: Actor, *, blindness: Blindness = Blindness.AFTER_OWN, role_id: str = ROLE_ID
+) -> None:
+    """Hugo's role with its loop, both published."""
+    role = save_role(context, hugo, a_role(role_id))
+    publish_role(context, hugo, role_id, expected_revision=role.revision)
+    loop = save_draft_loop(context, hugo, a_loop(role_id), blindness=blindness)
+    publish_loop(context, hugo, role_id, expected_revision=loop.revision)
+
+
+def a_world(context: Context, cast: Cast, *, blindness: Blindness = Blindness.AFTER_OWN) -> World:
+    """Everything up to the day of the interviews."""
+    a_published_loop(context, cast.hugo, blindness=blindness)
+    add_role_member(context, cast.hugo, ROLE_ID, cast.bo.person_id)
+    candidate = add_candidate(context, cast.rita, name="Cleo Marsh", email="cleo.marsh@example.net", role_id=ROLE_ID)
+    workshop, talk = get_candidate(context, cast.rita, candidate.id).interviews
+    start = context.now() + timedelta(days=2)
+    schedule_interview(context, cast.rita, workshop.id, start, panel=[cast.ines.person_id])
+    schedule_interview(context, cast.rita, talk.id, start + timedelta(hours=2), panel=[cast.ivan.person_id])
+    return World(cast=cast, candidate_id=candidate.id, workshop=workshop.id, talk=talk.id)
+
+
+def submit(context: Context, actor: Actor, interview_id: str, written: ScorecardContent) -> str:
+    """Open and submit in one go; returns the scorecard's id."""
+    card = open_scorecard(context, actor, interview_id)
+    submit_scorecard(context, actor, card.id, expected_version=card.version, content=written)
+    return card.id

@@ -1,0 +1,231 @@
+"""Every service, asked by every role, about things that are theirs and things that are not."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import interview.services
+from interview.domain.debrief import Outcome
+from interview.domain.person import Actor, PersonRole
+from interview.domain.scorecard import Vote
+from interview.errors import Forbidden, LoopwrightError
+from interview.services import (
+    assembly,
+    audits,
+    candidates,
+    debriefs,
+    identity,
+    interviews,
+    invitations,
+    loops,
+    operations,
+    roles,
+    scorecards,
+)
+from interview.services.context import Context
+from tests.factories import ROLE_ID, World, a_loop, a_person, a_role, content, submit
+
+# Who is asked: the cast (see factories.Cast), a guest with an invitation to the workshop, and Rex, who sat on the workshop's
+# panel until he was recused. Hanna, Olga and Otto have the roles of Hugo, Bo and Ines, but nothing to do with this role.
+EVERYBODY = ("ada", "rita", "hugo", "ines", "ivan", "bo", "aud", "hanna", "olga", "otto", "guest", "rex")
+
+STAFF = {"ada", "rita", "hugo"}
+READERS = STAFF | {"bo", "aud"}
+PANEL = {"ines", "ivan"}
+WORKSHOP_PANEL = {"ines", "guest"}
+
+FULL = content("design", "coding")
+
+Ask = Callable[[Context, Actor, World], Any]
+
+RULES: dict[str, tuple[set[str], Ask]] = {
+    "identity.create_person": (
+        {"ada"},
+        lambda c, a, _: identity.create_person(c, a, email=f"{a.name}@new.org", name="New", roles=(PersonRole.AUDITOR,)),
+    ),
+    "identity.reset_password": ({"ada"}, lambda c, a, w: identity.reset_password(c, a, w.cast.otto.person_id)),
+    "identity.revoke_sessions": ({"ada"}, lambda c, a, w: identity.revoke_sessions(c, a, w.cast.ada.person_id)),
+    "identity.deactivate_person": ({"ada"}, lambda c, a, w: identity.deactivate_person(c, a, w.cast.otto.person_id)),
+    "identity.change_roles": (
+        {"ada"},
+        lambda c, a, w: identity.change_roles(c, a, w.cast.otto.person_id, (PersonRole.RECRUITER,)),
+    ),
+    "identity.list_people": ({"ada", "rita", "hugo", "hanna", "aud"}, lambda c, a, _: identity.list_people(c, a)),
+    "invitations.invite_guest": (
+        STAFF,
+        lambda c, a, w: invitations.invite_guest(c, a, w.workshop, name="G", email=f"{a.name}@guest.org"),
+    ),
+    "invitations.create_invitation": (
+        STAFF,
+        lambda c, a, w: invitations.create_invitation(c, a, w.workshop, w.cast.ines.person_id),
+    ),
+    "roles.save_role": (STAFF, lambda c, a, _: roles.save_role(c, a, a_role(), expected_revision=0)),
+    "roles.list_roles": (set(EVERYBODY), lambda c, a, _: roles.list_roles(c, a)),  # shows what may be read, see below
+    "roles.get_role": (READERS, lambda c, a, _: roles.get_role(c, a, ROLE_ID)),
+    "roles.adjust_skill": (
+        STAFF,
+        lambda c, a, _: roles.adjust_skill(c, a, ROLE_ID, "coding", expected_revision=0, reason="why", weight=2),
+    ),
+    "roles.publish_role": (STAFF, lambda c, a, _: roles.publish_role(c, a, ROLE_ID, expected_revision=0)),
+    "roles.archive_role": (STAFF, lambda c, a, _: roles.archive_role(c, a, ROLE_ID)),
+    "roles.add_role_member": (STAFF, lambda c, a, w: roles.add_role_member(c, a, ROLE_ID, w.cast.bo.person_id)),
+    "loops.save_draft_loop": (STAFF, lambda c, a, _: loops.save_draft_loop(c, a, a_loop())),
+    "loops.get_loop": (READERS, lambda c, a, _: loops.get_loop(c, a, ROLE_ID)),
+    "loops.list_loops": (READERS, lambda c, a, _: loops.list_loops(c, a, ROLE_ID)),
+    "loops.publish_loop": (STAFF, lambda c, a, _: loops.publish_loop(c, a, ROLE_ID, expected_revision=0)),
+    "assembly.assemble_loop": (STAFF, lambda c, a, _: assembly.assemble_loop(c, a, ROLE_ID, template_id="none")),
+    "candidates.add_candidate": (STAFF, lambda c, a, _: candidates.add_candidate(c, a, name="X", role_id=ROLE_ID)),
+    "candidates.list_candidates": (set(EVERYBODY), lambda c, a, _: candidates.list_candidates(c, a)),  # see below
+    "candidates.get_candidate": (READERS | PANEL, lambda c, a, w: candidates.get_candidate(c, a, w.candidate_id)),
+    "candidates.withdraw_candidate": (STAFF, lambda c, a, w: candidates.withdraw_candidate(c, a, w.candidate_id)),
+    "candidates.read_recusals": ({"ada"}, lambda c, a, w: candidates.read_recusals(c, a, w.candidate_id)),
+    "interviews.assign_interviewers": (
+        STAFF,
+        lambda c, a, w: interviews.assign_interviewers(c, a, w.workshop, [w.cast.ines.person_id]),
+    ),
+    "interviews.schedule_interview": (STAFF, lambda c, a, w: interviews.schedule_interview(c, a, w.workshop, c.now())),
+    "interviews.replace_interviewer": (
+        STAFF,
+        lambda c, a, w: interviews.replace_interviewer(c, a, w.talk, w.cast.ivan.person_id, w.cast.ivan.person_id),
+    ),
+    "interviews.mark_not_held": (STAFF, lambda c, a, w: interviews.mark_not_held(c, a, w.talk, "ill")),
+    "interviews.declare_conflict": (
+        STAFF,
+        lambda c, a, w: interviews.declare_conflict(c, a, w.candidate_id, "kin", person_id=w.cast.otto.person_id),
+    ),
+    "interviews.my_interviews": (set(EVERYBODY), lambda c, a, _: interviews.my_interviews(c, a)),
+    "interviews.get_kit": (READERS | WORKSHOP_PANEL, lambda c, a, w: interviews.get_kit(c, a, w.workshop)),
+    "scorecards.open_scorecard": (WORKSHOP_PANEL, lambda c, a, w: scorecards.open_scorecard(c, a, w.workshop)),
+    "scorecards.save_draft": (
+        {"ines"},
+        lambda c, a, w: scorecards.save_draft(c, a, _card(c, w), expected_version=1, content=FULL),
+    ),
+    "scorecards.submit_scorecard": ({"ines"}, lambda c, a, w: scorecards.submit_scorecard(c, a, _card(c, w), expected_version=1)),
+    "scorecards.amend_scorecard": (
+        {"ines"},
+        lambda c, a, w: scorecards.amend_scorecard(c, a, _card(c, w), expected_version=2, content=FULL, reason="typo"),
+    ),
+    "scorecards.read_scorecards": (READERS | PANEL, lambda c, a, w: scorecards.read_scorecards(c, a, w.candidate_id)),
+    "scorecards.read_revisions": (READERS | {"ines"}, lambda c, a, w: scorecards.read_revisions(c, a, _card(c, w))),
+    "debriefs.get_debrief": (READERS | {"ines"}, lambda c, a, w: debriefs.get_debrief(c, a, w.candidate_id)),  # Ivan is blind
+    "debriefs.get_loop_summary": (READERS, lambda c, a, w: debriefs.get_loop_summary(c, a, w.candidate_id)),
+    "debriefs.record_vote": (
+        {"hugo", "bo", "ines"},
+        lambda c, a, w: debriefs.record_vote(c, a, w.candidate_id, Vote.YES),
+    ),
+    "debriefs.record_decision": (
+        {"ada", "hugo"},
+        lambda c, a, w: debriefs.record_decision(c, a, w.candidate_id, Outcome.HIRE, reason="good"),
+    ),
+    "audits.read_audit": ({"ada", "aud"}, lambda c, a, _: audits.read_audit(c, a)),
+    "audits.verify_audit": ({"ada", "aud"}, lambda c, a, _: audits.verify_audit(c, a)),
+    "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
+}
+
+# No actor asks these: they are how somebody becomes an actor, or the terminal's own.
+WITHOUT_ACTOR = {
+    "identity.create_first_administrator",
+    "identity.needs_first_administrator",
+    "identity.set_password_by_token",
+    "identity.sign_in",
+    "identity.actor_for_token",
+    "identity.sign_out",
+    "invitations.look_at_invitation",
+    "invitations.open_invitation",
+    "operations.restore",
+    "operations.examine",
+}
+
+
+def _card(context: Context, world: World) -> str:
+    with context.store.read() as unit:
+        card = unit.scorecards.of_interviewer(world.workshop, world.cast.ines.person_id)
+    assert card is not None
+    return card.id
+
+
+def _actors(context: Context, world: World) -> dict[str, Actor]:
+    """Ines has submitted, Ivan has not; Rex was seated and then recused; the guest has opened an invitation."""
+    cast = world.cast
+    rex = a_person(context, "Rex", PersonRole.INTERVIEWER)
+    guest = invitations.invite_guest(context, cast.rita, world.workshop, name="Gina", email="gina@example.com")
+    panel = [cast.ines.person_id, rex.person_id, guest.id]
+    interviews.assign_interviewers(context, cast.rita, world.workshop, panel)
+    interviews.declare_conflict(context, rex, world.candidate_id, "We are cousins.")
+    token = invitations.create_invitation(context, cast.rita, world.workshop, guest.id)
+    visitor = identity.actor_for_token(context, invitations.open_invitation(context, token))
+    assert visitor is not None
+    submit(context, cast.ines, world.workshop, FULL)
+    return {**{name: getattr(cast, name) for name in EVERYBODY[:10]}, "guest": visitor, "rex": rex}
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_each_person_gets_into_exactly_these_services(name: str, context: Context, world: World) -> None:
+    actor = _actors(context, world)[name]
+    let_in = set()
+    for service, (_, ask) in RULES.items():
+        before = _head(context)
+        try:
+            ask(context, actor, world)
+        except Forbidden:
+            assert _head(context) == before  # a refused service leaves nothing behind
+            continue
+        except LoopwrightError:
+            pass  # let in, and then told that the request does not fit the state of things
+        let_in.add(service)
+    assert let_in == {service for service, (allowed, _) in RULES.items() if name in allowed}
+
+
+def _head(context: Context) -> tuple[int, str]:
+    with context.store.read() as unit:
+        return unit.audit.head()
+
+
+def _public_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    for info in pkgutil.iter_modules([str(Path(interview.services.__file__ or "").parent)]):
+        module = importlib.import_module(f"interview.services.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yield f"{info.name}.{name}", function
+
+
+def test_no_service_is_missing_here() -> None:
+    services = {
+        name for name, function in _public_functions() if list(inspect.signature(function).parameters)[:2] == ["context", "actor"]
+    }
+    inner = {"scorecards.note_reveal", "scorecards.reveal"}  # parts of services that are covered
+    assert services - inner == set(RULES)
+
+
+def test_what_takes_a_context_but_no_actor_is_known() -> None:
+    helpers = {
+        "identity.setup_token",
+        "identity.open_session",
+        "assembly.list_templates",
+        "recommendations.recommendation_for",
+        "scorecards.note_reveal",
+        "scorecards.reveal",
+    }
+    without = {
+        name
+        for name, function in _public_functions()
+        if list(inspect.signature(function).parameters)[:1] == ["context"] and name not in RULES
+    }
+    assert without - helpers == WITHOUT_ACTOR
+
+
+def test_lists_show_only_what_may_be_opened(context: Context, world: World) -> None:
+    actors = _actors(context, world)
+    roles_seen = {name for name in EVERYBODY if roles.list_roles(context, actors[name])}
+    candidates_seen = {name for name in EVERYBODY if candidates.list_candidates(context, actors[name])}
+    interviews_seen = {name for name in EVERYBODY if interviews.my_interviews(context, actors[name])}
+    assert roles_seen == READERS
+    assert candidates_seen == READERS | PANEL
+    assert interviews_seen == PANEL | {"guest"}
