@@ -1,0 +1,63 @@
+"""A real Chromium in front of the real application."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.server import Server
+
+PATIENCE_MS = 20_000  # two busy cores; a passing test never waits that long
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, or a skip with the reason (a failure with ``CI=true``)."""
+    path = find_chromium()
+    if path is None:
+        reason = "no Chromium on this machine; install it (on Debian: apt install chromium) and run make test again"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A fresh installation."""
+    running = Server(tmp_path)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[type[Visits]]:
+    """Opens browsers of their own, each with its own cookies."""
+    Visits.browser, Visits.contexts = browser, []
+    yield Visits
+    for context in Visits.contexts:
+        context.close()
+
+
+class Visits:
+    """Independent visitors."""
+
+    browser: Browser
+    contexts: list[BrowserContext]
+
+    @classmethod
+    def open(cls, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
+        """A new visitor's page. Any request that leaves this machine fails the test."""
+        context = cls.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
+        cls.contexts.append(context)
+        return context.new_page()
