@@ -6,6 +6,7 @@ The database is the truth; a session holds ids and nothing that matters after a 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ import structlog
 from interview.api.gate import SESSION_COOKIE
 from interview.bootstrap import App, build_app
 from interview.domain.person import Actor
+from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.identity import actor_for_token
 
@@ -82,6 +84,24 @@ def go(name: str, **parameters: str) -> None:
 def parameter(name: str) -> str:
     """A value from the address, empty where it is not given."""
     return str(st.query_params.get(name, ""))
+
+
+def tried(action: Callable[[], object]) -> bool:
+    """Do something that may be refused; a refusal is shown where the button stands. Says whether it was done."""
+    try:
+        action()
+    except LoopwrightError as refused:
+        st.error(str(refused))
+        return False
+    return True
+
+
+def done(message: str = "", spent: str = "") -> None:
+    """After an action: its button gets a new nonce, the message shows once the page has run again."""
+    spend(spent)
+    if message:
+        say(message)
+    st.rerun()
 
 
 def remember(name: str, value: object) -> None:

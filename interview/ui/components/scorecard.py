@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from interview.domain.evidence import vague_phrases
 from interview.domain.person import Actor
-from interview.domain.scorecard import Rating, ScorecardIncomplete, Vote, missing_before_submit
+from interview.domain.scorecard import Rating, Vote, missing_before_submit
 from interview.domain.skill import LEVEL_NAMES
-from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.interviews import Kit
 from interview.services.scorecards import ScorecardView, amend_scorecard, submit_scorecard
@@ -117,14 +118,8 @@ def _submit(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
     if gaps:
         st.error("Before you can submit:\n" + "\n".join(f"- {gap.message}" for gap in gaps))
         return
-    try:
-        submit_scorecard(context, actor, sheet.card.id, expected_version=sheet.card.version)
-    except LoopwrightError as refused:
-        st.error(str(refused))
-        return
-    session.spend(f"submit-{kit.interview.id}")
-    session.say("Scorecard submitted. Thank you.")
-    st.rerun()
+    if session.tried(lambda: submit_scorecard(context, actor, sheet.card.id, expected_version=sheet.card.version)):
+        session.done("Scorecard submitted. Thank you.", f"submit-{kit.interview.id}")
 
 
 def submitted_card(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> None:
@@ -161,10 +156,8 @@ def _amend(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> Non
         reason = st.text_input("Why do you amend it?", max_chars=500)
         if st.form_submit_button("Save the amendment"):
             content = card.content.model_copy(update={"ratings": tuple(ratings)})
-            try:
-                amend_scorecard(context, actor, card.id, expected_version=card.version, content=content, reason=reason)
-            except (ScorecardIncomplete, LoopwrightError) as refused:
-                st.error(str(refused))
-            else:
-                session.say("Amendment saved.")
-                st.rerun()
+            amend = partial(
+                amend_scorecard, context, actor, card.id, expected_version=card.version, content=content, reason=reason
+            )
+            if session.tried(amend):
+                session.done("Amendment saved.")

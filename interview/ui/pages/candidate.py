@@ -9,7 +9,6 @@ import streamlit as st
 
 from interview.domain.interview import Interview, InterviewState
 from interview.domain.person import Actor, PersonRole
-from interview.errors import LoopwrightError
 from interview.services.candidates import CandidateView, get_candidate
 from interview.services.context import Context
 from interview.services.identity import list_people
@@ -79,19 +78,15 @@ def _plan(context: Context, actor: Actor, view: CandidateView, interview: Interv
         day = day_column.date_input(f"Day ({actor.timezone})", start.date())
         clock = time_column.time_input("Start", start.time() if interview.starts_at else time(10), step=900)
         if st.form_submit_button("Save panel and time", type="primary"):
-            try:
-                starts_at = datetime.combine(day, clock, tzinfo=zone)
-                schedule_interview(context, actor, interview.id, starts_at, panel=panel)
-            except LoopwrightError as refused:
-                st.error(str(refused))
-            else:
-                session.say("Panel and time saved.")
-                st.rerun()
+            starts_at = datetime.combine(day, clock, tzinfo=zone)
+            if session.tried(lambda: schedule_interview(context, actor, interview.id, starts_at, panel=panel)):
+                session.done("Panel and time saved.")
     with st.popover("Did not take place"):
         reason = st.text_input("Why?", key=f"why-{interview.id}")
-        if st.button("Mark as not held", key=f"not-held-{interview.id}"):
-            mark_not_held(context, actor, interview.id, reason)
-            st.rerun()
+        if st.button("Mark as not held", key=f"not-held-{interview.id}") and session.tried(
+            lambda: mark_not_held(context, actor, interview.id, reason)
+        ):
+            session.done("Marked as not held.")
 
 
 def _documents(view: CandidateView) -> None:
@@ -108,6 +103,7 @@ def _recuse(context: Context, actor: Actor, view: CandidateView) -> None:
     with st.popover("I have a conflict of interest"):
         st.write("You will not see this candidate any more. Only an administrator can read the reason.")
         reason = st.text_input("Reason", key="conflict")
-        if st.button("Step back from this candidate"):
-            declare_conflict(context, actor, view.candidate.id, reason)
+        if st.button("Step back from this candidate") and session.tried(
+            lambda: declare_conflict(context, actor, view.candidate.id, reason)
+        ):
             session.go("home")

@@ -7,7 +7,6 @@ import streamlit as st
 from interview.domain.debrief import Outcome
 from interview.domain.person import Actor
 from interview.domain.scorecard import Vote
-from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.debriefs import DebriefView, get_debrief, record_decision, record_vote
 from interview.ui import session
@@ -119,10 +118,8 @@ def _votes(context: Context, actor: Actor, view: DebriefView) -> None:
             if chosen is None:
                 st.error("Choose a vote first.")
                 return
-            record_vote(context, actor, view.candidate.id, chosen, reason)
-            session.spend("vote")
-            session.say("Vote recorded.")
-            st.rerun()
+            if session.tried(lambda: record_vote(context, actor, view.candidate.id, chosen, reason)):
+                session.done("Vote recorded.", "vote")
 
 
 def _decide(context: Context, actor: Actor, view: DebriefView) -> None:
@@ -137,11 +134,5 @@ def _decide(context: Context, actor: Actor, view: DebriefView) -> None:
             if outcome is None:
                 st.error("Choose a decision first.")
                 return
-            try:
-                record_decision(context, actor, view.candidate.id, outcome, reason=reason)
-            except LoopwrightError as refused:
-                st.error(str(refused))
-                return
-            session.spend("decision")
-            session.say("Decision recorded.")
-            st.rerun()
+            if session.tried(lambda: record_decision(context, actor, view.candidate.id, outcome, reason=reason)):
+                session.done("Decision recorded.", "decision")

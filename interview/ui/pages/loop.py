@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from interview.domain.person import Actor
-from interview.errors import LoopwrightError, NotFound
+from interview.errors import NotFound
 from interview.services.assembly import assemble_loop
 from interview.services.context import Context
 from interview.services.loops import LoopView, get_loop, publish_loop
@@ -55,21 +57,11 @@ def _assemble(context: Context, actor: Actor, role: RoleView, loop: LoopView | N
         limit = minutes.number_input("Minutes at most", 60, 600, None, step=15, placeholder="as in the shape")
         if st.form_submit_button("Assemble the loop", type="primary", key=session.nonce("assemble")):
             with st.spinner("Balancing skills, questions and minutes …"):
-                try:
-                    assemble_loop(
-                        context,
-                        actor,
-                        role.role.id,
-                        template_id=chosen,
-                        minutes=int(limit) if limit else None,
-                        expected_revision=loop.revision if loop else None,
-                    )
-                except LoopwrightError as refused:
-                    st.error(str(refused))
-                    return
-            session.spend("assemble")
-            session.say("The loop is assembled.")
-            st.rerun()
+                assemble = partial(assemble_loop, context, actor, role.role.id, template_id=chosen)
+                wanted, based_on = int(limit) if limit else None, loop.revision if loop else None
+                assembled = session.tried(lambda: assemble(minutes=wanted, expected_revision=based_on))
+            if assembled:
+                session.done("The loop is assembled.", "assemble")
 
 
 def _state(context: Context, actor: Actor, role: RoleView, loop: LoopView) -> None:
@@ -82,11 +74,10 @@ def _state(context: Context, actor: Actor, role: RoleView, loop: LoopView) -> No
         return
     if role.state == "draft":
         st.info("Publish the role before its loop: a published loop belongs to a version of the role that no longer changes.")
-    elif st.button("Publish the loop", type="primary", key=session.nonce("publish-loop")):
-        publish_loop(context, actor, role.role.id, expected_revision=loop.revision)
-        session.spend("publish-loop")
-        session.say("Loop published. Candidates can be added now.")
-        st.rerun()
+    elif st.button("Publish the loop", type="primary", key=session.nonce("publish-loop")) and session.tried(
+        lambda: publish_loop(context, actor, role.role.id, expected_revision=loop.revision)
+    ):
+        session.done("Loop published. Candidates can be added now.", "publish-loop")
 
 
 def _stages(context: Context, loop: LoopView) -> None:

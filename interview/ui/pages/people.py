@@ -76,16 +76,18 @@ def _change(context: Context, actor: Actor, person: Person) -> None:
         format_func=WORDS.__getitem__,
         key=f"roles-{person.id}",
     )
-    if st.button("Save roles", key=f"save-{person.id}"):
-        change_roles(context, actor, person.id, tuple(roles))
-        st.rerun()
+    if st.button("Save roles", key=f"save-{person.id}") and session.tried(
+        lambda: change_roles(context, actor, person.id, tuple(roles))
+    ):
+        session.done("Roles saved.")
     if st.button("New password link", key=f"reset-{person.id}"):
         token = reset_password(context, actor, person.id)
         session.remember("password-link", (person.name, f"/account/set-password?token={token}"))
         st.rerun()
-    if st.button("Deactivate", key=f"deactivate-{person.id}"):
-        deactivate_person(context, actor, person.id)
-        st.rerun()
+    if st.button("Deactivate", key=f"deactivate-{person.id}") and session.tried(
+        lambda: deactivate_person(context, actor, person.id)
+    ):
+        session.done("Deactivated.")
 
 
 def _origin() -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from interview.domain.person import Actor
 from interview.domain.role import Importance, RoleSkill
 from interview.domain.skill import LEVEL_NAMES
-from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.roles import RoleView, adjust_skill, get_role, publish_role
 from interview.ui import session
@@ -39,16 +40,15 @@ def render(context: Context, actor: Actor) -> None:
 
 
 def _actions(context: Context, actor: Actor, view: RoleView) -> None:
+    pressed = False
     publish, loop, _ = st.columns([1, 1, 3], vertical_alignment="center")
     if view.may_change and view.state == "draft":
         with publish:
-            if st.button("Publish role", type="primary", key=session.nonce("publish-role")):
-                publish_role(context, actor, view.role.id, expected_revision=view.revision)
-                session.spend("publish-role")
-                session.say("Role published.")
-                st.rerun()
+            pressed = st.button("Publish role", type="primary", key=session.nonce("publish-role"))
     with loop:
         session.link("loop", "Loop builder", role=view.role.id)
+    if pressed and session.tried(lambda: publish_role(context, actor, view.role.id, expected_revision=view.revision)):
+        session.done("Role published.", "publish-role")
 
 
 def _skills(context: Context, actor: Actor, view: RoleView) -> str | None:
@@ -99,24 +99,11 @@ def _one(context: Context, actor: Actor, view: RoleView, skill: RoleSkill) -> No
         must_have = st.checkbox("Must-have: two independent interviewers see it, and it has a floor", skill.must_have)
         reason = st.text_input("Reason for the change", max_chars=500, help="Kept with the role, for whoever asks later.")
         if st.form_submit_button("Save the change"):
-            try:
-                adjust_skill(
-                    context,
-                    actor,
-                    view.role.id,
-                    skill.skill_id,
-                    expected_revision=view.revision,
-                    reason=reason,
-                    weight=int(weight),
-                    bar=int(bar),
-                    must_have=must_have,
-                    importance=importance,
-                )
-            except LoopwrightError as refused:
-                st.error(str(refused))
-            else:
-                session.say("Change saved.")
-                st.rerun()
+            change = partial(
+                adjust_skill, context, actor, view.role.id, skill.skill_id, expected_revision=view.revision, reason=reason
+            )
+            if session.tried(lambda: change(weight=int(weight), bar=int(bar), must_have=must_have, importance=importance)):
+                session.done("Change saved.")
 
 
 def _not_covered(view: RoleView) -> None:
