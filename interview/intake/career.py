@@ -163,7 +163,7 @@ def place_of(text: str) -> tuple[str | None, Literal["remote", "hybrid", "on-sit
     """(location, work mode), each ``None`` where the text does not say."""
     stated = _LOCATION.search(text)
     mode = next((mode for mode, pattern in _MODES if re.search(pattern, text, re.IGNORECASE)), None)
-    return (stated["place"].strip(" .|") if stated else None), mode
+    return (stated["place"].strip(" .|*") if stated else None), mode
 
 
 def keywords_of(text: str, sections: Sequence[Section]) -> tuple[str, ...]:

@@ -88,15 +88,19 @@ def _suits_any_job(mention: Mention, lexicon: Lexicon) -> bool:
 def _decided(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
     """(mentions that ask for a skill, mentions of further skills that a person should confirm).
 
-    A weak phrase counts only beside a sure one, or beside another weak one, of the same skill in the same sentence.
+    A weak phrase counts beside a sure one of the same skill in the same sentence, or where it is all that an item says, or beside
+    another weak one where the sentence states a requirement.
     """
-    signs: dict[tuple[str, int], set[int]] = {}
+    sure: set[tuple[str, int]] = set()
+    weak: dict[tuple[str, int], dict[int, str]] = {}
     for mention in mentions:
-        place = -1 if mention.pattern.sure else mention.start
-        signs.setdefault((mention.skill_id, mention.sentence.start), set()).add(place)
-    kept = [
-        mention for mention in mentions if -1 in (places := signs[mention.skill_id, mention.sentence.start]) or len(places) >= 2
-    ]
+        at = (mention.skill_id, mention.sentence.start)
+        if mention.pattern.sure or mention.alone:
+            sure.add(at)
+        elif mention.ask in {Ask.REQUIRED, Ask.PREFERRED}:
+            weak.setdefault(at, {}).setdefault(mention.start, mention.pattern.shown)
+    sure |= {at for at, shown in weak.items() if len(set(shown.values())) >= 2}
+    kept = [mention for mention in mentions if (mention.skill_id, mention.sentence.start) in sure]
     decided = {mention.skill_id for mention in kept}
     return kept, [mention for mention in mentions if mention.skill_id not in decided]
 

@@ -23,7 +23,7 @@ ORDINARY_NAMES = frozenset(
     consul crossplane crystal cypress d dagster dart delphi drone dust echo elk elm ember envoy excel express fiber flask
     flink flux gatling gin git glue go gradle harness helm hive honeycomb hooks instana jaeger jest julia keras kong
     lambda less lightning linear lit locust loki looker make metabase mimir mocha mode nest next nomad notion nuxt
-    optimizely oracle packer pact pandas pig prefect presto pulsar puppet r rails ray react redshift remix ruby rust sage
+    optimizely oracle packer pact pandas pig prefect presto pulsar puppet r rails ray react redshift remix ruby safe rust sage
     salt samza scala segment selenium sentry sidekiq snowflake sns solid spark spinnaker splunk spring sqs stencil storm
     superset svelte swarm swift tableau teams tempo temporal unity vault word zipkin
     """.split()

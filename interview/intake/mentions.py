@@ -16,7 +16,11 @@ from interview.intake.words import Word, words_in
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One phrase of one skill at one place. ``start`` and ``end`` are of the words, ``sentence`` of what is quoted."""
+    """One phrase of one skill at one place.
+
+    ``start`` and ``end`` are of the words, ``sentence`` of what is quoted. ``alone``: the item says nothing else, as in a list of
+    skills.
+    """
 
     skill_id: str
     start: int
@@ -25,6 +29,7 @@ class Mention:
     ask: Ask
     section: int
     pattern: Pattern
+    alone: bool = False
 
 
 def mentions_of(text: str, sections: Sequence[Section], lexicon: Lexicon) -> list[Mention]:
@@ -52,17 +57,31 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
             if _within(silent, start, end) or (lexicon.kinds[pattern.skill_id] is SkillKind.HARD and _within(people, start, end)):
                 continue
             ask = next((part.ask for part in stretches if part.start <= start < part.end), stretches[0].ask)
-            seen.setdefault(
-                (pattern.skill_id, pattern.shown, start), Mention(pattern.skill_id, start, end, sentence, ask, number, pattern)
-            )
-    tools = [mention for mention in seen.values() if mention.pattern.tool]
-    return [mention for mention in seen.values() if not (mention.pattern.tool and _inside_another(mention, tools))]
+            soft = lexicon.kinds[pattern.skill_id] is SkillKind.SOFT
+            asked = ask in {Ask.REQUIRED, Ask.PREFERRED}
+            alone = asked and (len(words) <= 3 or (soft and _is_item(text, sentence, start, end)))
+            mention = Mention(pattern.skill_id, start, end, sentence, ask, number, pattern, alone)
+            seen.setdefault((pattern.skill_id, pattern.shown, start), mention)
+    found = list(seen.values())
+    longer = [mention for mention in found if len(mention.pattern.steps) > 1 and not any(s.gap for s in mention.pattern.steps)]
+    return [mention for mention in found if not _part_of_another(mention, longer)]
 
 
-def _inside_another(mention: Mention, tools: list[Mention]) -> bool:
-    """Whether a tool's name is only a part of a longer one: GitLab in GitLab CI."""
-    length = mention.end - mention.start
-    return any(o.start <= mention.start and mention.end <= o.end and o.end - o.start > length for o in tools)
+def _part_of_another(mention: Mention, longer: list[Mention]) -> bool:
+    """Whether a single word only belongs to a longer name: GitLab in GitLab CI, testing in A/B testing."""
+    if len(mention.pattern.steps) > 1:
+        return False
+    return any(
+        other.start <= mention.start and mention.end <= other.end and (other.skill_id != mention.skill_id or mention.pattern.tool)
+        for other in longer
+    )
+
+
+def _is_item(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a list in the sentence has an item that says hardly more than this: 'communication, teamwork, humour'."""
+    left = max(sentence.start - 1, *(text.rfind(mark, sentence.start, start) for mark in ",;:("))
+    right = min((at for mark in ",;)." if (at := text.find(mark, end, sentence.end)) >= 0), default=sentence.end)
+    return len(text[left + 1 : right].replace("&", " ").split()) <= 2
 
 
 def _fits(pattern: Pattern, words: list[Word], index: int) -> int | None:
@@ -85,27 +104,27 @@ def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(left <= start and end <= right for left, right in spans)
 
 
-_LISTED_BEFORE = re.compile(
-    r"(?:[,/(&:+|•\t]|\b(?:and|or|in|with|using|of|like|on|as|including|e\.g\.,?|via|either|know|und|et|ou|y|o|"
-    r"mit|in|en|avec|con))\s*$",
+_BEFORE_NAME = re.compile(
+    r"(?:[,/(&:+|•\t]|\b(?:and|or|in|with|using|of|like|on|as|including|e\.g\.,?|via|either|know|und|oder|et|ou|y|o|mit|en|avec|con))\s*$",
     re.IGNORECASE,
 )
-_LISTED_AFTER = re.compile(
-    r"\s*(?:[,/)&;+|•\t.]|$|(?:and|or|is|experience|developer|engineer|programming|services?|code|backend|"
-    r"based|codebase|ecosystem|language|und|et|ou|y|o)\b)",
+_AFTER_NAME = re.compile(
+    r"\s*(?:[,/)&;+|•\t.]|$|(?:and|or|experience|developer|engineer|programming|services?|code|backend|based|codebase|ecosystem|"
+    r"language|proficiency|skills|knowledge|expertise|concepts|fundamentals|administration|development|applications|und|et|ou|y|o)\b)",
     re.IGNORECASE,
 )
 
 
 def _is_name(text: str, sentence: Sentence, words: list[Word], index: int, pattern: Pattern) -> bool:
-    """Whether an ordinary word stands here as a product's name: spelled like it, and in a list or after 'in', 'with' ..."""
+    """Whether an ordinary word stands here as a product's name: spelled like it and, where that proves little, in a list."""
     word = words[index]
     if pattern.exact and word.shown != pattern.exact[0]:
         return False
     before = text[sentence.start : word.start]
     after = text[word.end : sentence.end]
-    if not _LISTED_AFTER.match(after) and not _LISTED_BEFORE.search(before):
-        return False
+    in_title_case = sum(other.shown[:1].isupper() for other in words) * 2 > len(words)
+    if index and len(word.shown) > 1 and not in_title_case and before.rstrip()[-1:] not in ".:":
+        return True
     if before.strip():
-        return bool(_LISTED_BEFORE.search(before) or _LISTED_AFTER.match(after))
-    return bool(re.match(r"\s*(?:[,/]|$|(?:and|or) [A-Z])", after)) or len(words) <= 3
+        return bool(_BEFORE_NAME.search(before) or _AFTER_NAME.match(after))
+    return bool(re.match(r"\s*(?:[,/]|$|(?:and|or) [A-Z]|\w+$)", after)) or len(words) <= 3

@@ -30,11 +30,18 @@ _IRREGULAR = {
     "redis", "apache": "apache", "devops": "devops", "finops": "finops", "mlops": "mlops", "ios": "ios", "css": "css",
     "sas": "sas", "ops": "ops", "business": "busines", "dns": "dns", "process": "process", "processes": "process",
     "processing": "process", "processed": "process", "always": "always", "series": "series", "during": "during", "string":
-    "string", "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "programming": "programming",
-    "learning": "learning", "planning": "planning", "used": "us", "uses": "us", "using": "us", "use": "us", "need":
+    "string", "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "used": "us", "uses": "us", "using": "us", "use": "us", "need":
     "need", "needs": "need", "speed": "speed", "shared": "shared", "proceed": "proceed", "embed": "embed", "things":
     "thing", "staffing": "staff",
 }  # fmt: skip
+
+_NOUNS_IN_ING = frozenset(
+    """
+    accounting banking billing branding coding compelling engineering evening fundraising gaming lending learning listing
+    manufacturing marketing meeting offering pairing planning pricing profiling programming setting trading wording
+    """.split()
+)
+"""Words in -ing that mean something else than their verb's other forms: ``coding`` is asked for, ``code`` is only a thing."""
 
 _BRITISH = ((re.compile(r"is(e|es|ed|ing|er|ation|ations)$"), r"iz\1"), (re.compile(r"our(s|al|ally|ed|ing)?$"), r"or\1"))
 _NOT_BRITISH = {
@@ -65,8 +72,8 @@ def stem(word: str) -> str:
     different phrases; ``design``, ``designs``, ``designing`` and ``designed`` are one.
     """
     word = word.replace("’", "'")
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in _IRREGULAR or word in _NOUNS_IN_ING:
+        return _IRREGULAR.get(word, word)
     if word not in _NOT_BRITISH and len(word) > 5:
         for pattern, instead in _BRITISH:
             word = pattern.sub(instead, word)
