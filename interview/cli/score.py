@@ -16,8 +16,8 @@ from interview.domain.role import Role
 from interview.errors import NotFound
 from interview.scoring.calibration import calibrate
 from interview.scoring.policy import Policy
-from interview.scoring.ratings import Bar, Step
-from interview.scoring.recommendation import recommend, weighted_bar
+from interview.scoring.ratings import Bar, Step, weighted_bar
+from interview.scoring.recommendation import recommend
 from interview.scoring.report import CandidateReport, Report
 from interview.settings import load_settings
 

@@ -68,6 +68,11 @@ class Calibration:
         return CUTS + 1 + len(self.pools)
 
     @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each interviewer stands among ``interviewers``."""
+        return {name: index for index, name in enumerate(self.interviewers)}
+
+    @cached_property
     def snapshot(self) -> str:
         """Names the content: equal for equal calibrations."""
         return fingerprint(self.as_json())

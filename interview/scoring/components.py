@@ -28,8 +28,8 @@ class Components:
     """
 
     candidate: float = 1.2
-    skill: float = 0.8
-    impression: float = 0.8
+    skill: float = 0.75
+    impression: float = 0.75
     severity: float = 0.6
 
     @property

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-from scipy.special import ndtr
-
 from interview.scoring.calibration import Calibration
-from interview.scoring.halo import FEWEST_INTERVIEWS
 from interview.scoring.ratings import Rating
 from interview.scoring.report import Flag
 
 DISAGREEMENT_LEVELS = 2
-NOTABLE_SEVERITY = 0.4  # logits
-SURE_OF_SEVERITY = 0.9
 
 
 def candidate_flags(
@@ -78,22 +72,3 @@ def _disconnected(interviewers: Sequence[str], pool: str, calibration: Calibrati
             f"told from the strength of their candidates{f' in {pool}' if pool else ''}.",
         )
     ]
-
-
-def interviewer_flags(name: str, calibration: Calibration) -> tuple[str, ...]:
-    """``severe`` or ``lenient`` where it is all but certain and notable, ``halo`` where one level tends to fit all skills."""
-    if name not in calibration.interviewers:
-        return ()
-    index = calibration.interviewers.index(name)
-    if calibration.interviews[index] < FEWEST_INTERVIEWS:
-        return ()
-    at = calibration.first_interviewer + index
-    severity, spread = -calibration.mean[at], float(np.sqrt(calibration.covariance[at, at]))
-    flags = []
-    if ndtr((severity - NOTABLE_SEVERITY) / spread) >= SURE_OF_SEVERITY:
-        flags.append("severe")
-    if ndtr((-severity - NOTABLE_SEVERITY) / spread) >= SURE_OF_SEVERITY:
-        flags.append("lenient")
-    if name in calibration.halo:
-        flags.append("halo")
-    return tuple(flags)

@@ -8,75 +8,62 @@ from __future__ import annotations
 
 import numpy as np
 
-from interview.scoring.judgement import Yardstick, chance_above
-from interview.scoring.policy import Policy
-from interview.scoring.posterior import Panels, Posterior, posterior_of
-from interview.scoring.ratings import LEVELS, Floats, Integers
+from interview.scoring.chunk import Chunk, Terms, outcome_codes
+from interview.scoring.determinism import rounded
+from interview.scoring.evidence import Candidate
+from interview.scoring.judgement import chance_above
+from interview.scoring.policy import OUTCOMES
+from interview.scoring.posterior import posterior_of
+from interview.scoring.ratings import LEVELS, Flags, Floats
+from interview.scoring.report import Flip
 from interview.scoring.scale import cuts, derivatives
 
 MOST_TRIED = 6
 MOST_SHOWN = 3
 
-Found = tuple[int, int, int]
+_Found = tuple[int, int, int]
 """Row of the rating, the level it would have to be, the position in ``OUTCOMES`` of the new outcome."""
 
 
-def find_flips(
-    panels: Panels,
-    posterior: Posterior,
-    level: Integers,
-    *,
-    thresholds: Floats,
-    yardstick: Yardstick,
-    policy: Policy,
-    codes: Integers,
-) -> list[list[Found]]:
-    """For each candidate the smallest flips, the strongest first; ``level`` (c, n) and the present outcome ``codes`` (c)."""
-    count, n = level.shape
-    found: list[list[Found]] = [[] for _ in range(count)]
+def flips_of(terms: Terms, chunk: Chunk) -> list[tuple[Flip, ...]]:
+    """For each candidate the smallest flips, the strongest first."""
+    count, n = chunk.level.shape
     if not n:
-        return found
-    distance, chance, flips = _screen(posterior, level, thresholds=thresholds, yardstick=yardstick, policy=policy, codes=codes)
-    now = yardstick.chance(posterior.mean, posterior.covariance)
+        return [()] * count
+    distance, chance, flips = _screen(terms, chunk)
     # smallest step first, then the largest move of the chance
-    merit = np.where(flips, distance - np.abs(chance - now[:, None, None]) / 2, np.inf).reshape(count, -1)
-    tried = np.argsort(merit, axis=1, kind="stable")[:, :MOST_TRIED]
+    merit = np.where(flips, distance - np.abs(chance - chunk.chance[:, None, None]) / 2, np.inf).reshape(count, -1)
+    tried = np.argsort(rounded(merit), axis=1, kind="stable")[:, :MOST_TRIED]
     candidate, place = np.nonzero(np.take_along_axis(merit, tried, axis=1) < np.inf)
     if not len(candidate):
-        return found
+        return [()] * count
     row, to_level = np.divmod(tried[candidate, place], LEVELS)
     to_level += 1
-    trial = panels.take(candidate)
+    trial = chunk.panels.take(candidate)
     lower, upper = trial.lower.copy(), trial.upper.copy()
     every = np.arange(len(candidate))
-    lower[every, row], upper[every, row] = cuts(to_level, thresholds)
-    after = posterior_of(trial.with_cuts(lower, upper), posterior.dual[candidate])
-    variance = np.diagonal(after.covariance, axis1=1, axis2=2)
-    new_codes = policy.outcome_codes(yardstick.chance(after.mean, after.covariance), yardstick.floor_chance(after.mean, variance))
-    for index in np.flatnonzero(new_codes != codes[candidate]).tolist():
+    lower[every, row], upper[every, row] = cuts(to_level, terms.thresholds)
+    new_codes = outcome_codes(terms, posterior_of(trial.with_cuts(lower, upper), chunk.posterior.dual[candidate]))
+    found: list[list[_Found]] = [[] for _ in range(count)]
+    for index in np.flatnonzero(new_codes != chunk.codes[candidate]).tolist():
         found[int(candidate[index])].append((int(row[index]), int(to_level[index]), int(new_codes[index])))
-    return [_smallest(options, level[index]) for index, options in enumerate(found)]
+    return [_smallest(options, chunk.candidates[index]) for index, options in enumerate(found)]
 
 
-def _smallest(options: list[Found], level: Integers) -> list[Found]:
-    if not options:
-        return []
-    steps = [abs(to_level - int(level[row])) for row, to_level, _ in options]
-    return [option for option, step in zip(options, steps, strict=True) if step == min(steps)][:MOST_SHOWN]
+def _smallest(options: list[_Found], candidate: Candidate) -> tuple[Flip, ...]:
+    flips = [
+        Flip(candidate.ratings[row].interviewer, candidate.ratings[row].skill, candidate.levels[row], to_level, OUTCOMES[code])
+        for row, to_level, code in options
+    ]
+    least = min((abs(flip.to_level - flip.from_level) for flip in flips), default=0)
+    return tuple(flip for flip in flips if abs(flip.to_level - flip.from_level) == least)[:MOST_SHOWN]
 
 
-def _screen(
-    posterior: Posterior,
-    level: Integers,
-    *,
-    thresholds: Floats,
-    yardstick: Yardstick,
-    policy: Policy,
-    codes: Integers,
-) -> tuple[Floats, Floats, Floats]:
+def _screen(terms: Terms, chunk: Chunk) -> tuple[Floats, Floats, Flags]:
     """For every rating and level (c, n, 5): the size of the change, the predicted chance, and whether the outcome changes."""
+    posterior, yardstick, level = chunk.posterior, terms.role, chunk.level
     levels = np.arange(1, LEVELS + 1)
-    lower, upper = cuts(levels, thresholds)
+    lower, upper = cuts(levels, terms.thresholds)
     every = derivatives(posterior.eta[..., None], lower, upper)  # (c, n, 5)
     given = (level - 1)[..., None]
     slope = every.gradient - np.take_along_axis(every.gradient, given, axis=-1)
@@ -95,5 +82,5 @@ def _screen(
         variance = np.diagonal(posterior.covariance, axis1=1, axis2=2)[:, None, None, yardstick.must_have]
         variance = np.maximum(variance - own**2 * (bend / shrink)[..., None], 1e-12)
         floor = chance_above(mean - yardstick.floors, np.sqrt(variance)).min(-1)
-    flips = (policy.outcome_codes(chance, floor) != codes[:, None, None]) & (levels != level[..., None])
+    flips = (terms.policy.outcome_codes(chance, floor) != chunk.codes[:, None, None]) & (levels != level[..., None])
     return np.abs(levels - level[..., None]).astype(float), chance, flips

@@ -9,10 +9,47 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
+from interview.scoring.chunk import Chunk, Terms
+from interview.scoring.determinism import rounded
+from interview.scoring.evidence import short_of_ratings
 from interview.scoring.ratings import Flags, Floats, Integers
+from interview.scoring.report import NextInterview
+from interview.scoring.scale import information
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(21)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
+_FIRST = 1e6  # lifts skills that lack minimum evidence above all others
+
+
+def next_interviews(terms: Terms, chunk: Chunk) -> list[NextInterview | None]:
+    """The next interview, by an interviewer nobody knows yet, where one is worth having; ``None``: stop.
+
+    It is worth having where minimum evidence is missing, or while the chance lies between the policy's stop marks and the most
+    interviews are not reached.
+    """
+    policy, posterior, skills = terms.policy, chunk.posterior, terms.effects.skills
+    components = terms.calibration.components
+    centre, spread = terms.role.margin(posterior.mean, posterior.covariance)
+    shorts = [short_of_ratings(candidate, terms.bars, policy) for candidate in chunk.candidates]
+    chosen, removed = choose_skills(
+        posterior.covariance,
+        terms.role.weights,
+        1 / information(posterior.mean, terms.thresholds),
+        components.impression**2 + components.severity**2,
+        allowed=np.isin(skills, [bar.skill for bar in terms.bars]),
+        first=np.array([[skill in short for skill in skills] for short in shorts]),
+        size=policy.skills_per_interview,
+    )
+    gains = rounded(expected_gain(centre, spread, removed))
+    proposals: list[NextInterview | None] = []
+    for index, (candidate, short) in enumerate(zip(chunk.candidates, shorts, strict=True)):
+        n = len(candidate.interviewers)
+        open_question = policy.stop_low < chunk.chance[index] < policy.stop_high and n < policy.max_interviews
+        if short or n < policy.min_interviews or open_question:
+            proposals.append(NextInterview(tuple(skills[skill] for skill in chosen[index]), float(gains[index])))
+        else:
+            proposals.append(None)
+    return proposals
 
 
 def expected_gain(centre: Floats, spread: Floats, removed: Floats) -> Floats:
@@ -24,36 +61,29 @@ def expected_gain(centre: Floats, spread: Floats, removed: Floats) -> Floats:
     return np.maximum(ndtr(-np.abs(centre) / spread) - wrong_later, 0.0)
 
 
-def removed_variance(covariance: Floats, weights: Floats, chosen: Integers, noise: Floats, shared_noise: Floats) -> Floats:
-    """Variance of the weighted ability that an interview on the ``chosen`` skills (c, k) removes.
-
-    ``noise`` (c, s) is each skill's rating noise, ``shared_noise`` (c) what all ratings of the interview have in common.
-    """
-    along = np.take_along_axis(covariance @ weights, chosen, axis=1)
-    rows = np.take_along_axis(covariance, chosen[:, :, None], axis=1)
-    block = np.take_along_axis(rows, np.broadcast_to(chosen[:, None, :], (*chosen.shape, chosen.shape[1])), axis=2)
-    block = block + shared_noise[:, None, None] + np.eye(chosen.shape[1]) * np.take_along_axis(noise, chosen, axis=1)[:, :, None]
-    return np.asarray((along * np.linalg.solve(block, along[..., None])[..., 0]).sum(-1))
-
-
 def choose_skills(
-    covariance: Floats, weights: Floats, noise: Floats, shared_noise: Floats, *, first: Flags, size: int
+    covariance: Floats, weights: Floats, noise: Floats, shared_noise: float, *, allowed: Flags, first: Flags, size: int
 ) -> tuple[Integers, Floats]:
-    """The skills of the next interview (c, size) and the variance it removes: skills that are ``first`` (c, s; true where minimum
-    evidence is missing), then one after the other the skill that removes most."""
-    count, n_skills = covariance.shape[:2]
-    chosen = np.zeros((count, 0), dtype=np.int64)
-    removed = np.zeros(count)
-    for _ in range(min(size, n_skills)):
-        gains = np.full((count, n_skills), -np.inf)
-        for skill in np.flatnonzero(weights > 0).tolist():
-            option = np.concatenate([chosen, np.full((count, 1), skill)], axis=1)
-            free = ~(chosen == skill).any(axis=1)
-            gains[free, skill] = removed_variance(covariance[free], weights, option[free], noise[free], shared_noise[free])
-        gains = np.where(first & np.isfinite(gains), gains + 1e6, gains)
-        best = gains.argmax(axis=1)
-        if not np.isfinite(gains.max(axis=1)).all():
-            break
-        chosen = np.concatenate([chosen, best[:, None]], axis=1)
-        removed = removed_variance(covariance, weights, chosen, noise, shared_noise)
-    return chosen, removed
+    """The skills of one interview (c, size), the most useful first, and the variance of the weighted ability that it removes (c).
+
+    ``covariance`` (c, s, s) of the abilities; ``noise`` (c, s) of one rating on each skill, ``shared_noise`` of all ratings of the
+    interview together; ``allowed`` (s) skills; those that are ``first`` (c, s) go before all others. Greedy: after each choice the
+    covariance is conditioned on the rating it would bring.
+    """
+    count = np.arange(len(covariance))
+    along = covariance @ weights
+    seen = covariance + shared_noise
+    removed = np.zeros(len(covariance))
+    free = np.broadcast_to(allowed, noise.shape).copy()
+    chosen = []
+    for _ in range(min(size, int(allowed.sum()))):
+        variance = np.diagonal(seen, axis1=1, axis2=2) + noise
+        gains = np.where(free, along**2 / variance + _FIRST * first, -np.inf)
+        best = rounded(gains).argmax(axis=1)
+        picked, pivot = seen[count, :, best], variance[count, best]
+        removed += along[count, best] ** 2 / pivot
+        along = along - picked * (along[count, best] / pivot)[:, None]
+        seen = seen - picked[:, :, None] * picked[:, None, :] / pivot[:, None, None]
+        free[count, best] = False
+        chosen.append(best)
+    return np.stack(chosen, axis=1), removed

@@ -46,8 +46,8 @@ class Policy:
     min_interviews: int = 2
     must_have_ratings: int = 2
     floor_levels_below_bar: float = 1.0
-    stop_low: float = 0.15
-    stop_high: float = 0.85
+    stop_low: float = 0.17
+    stop_high: float = 0.83
     max_interviews: int = 6
     skills_per_interview: int = 3
     evidence_only: bool = False

@@ -148,3 +148,8 @@ def normalised_weights(bars: Sequence[Bar]) -> Floats:
     """Weights that sum to one, in the order of the bars."""
     weights = np.array([bar.weight for bar in bars])
     return np.asarray(weights / weights.sum(), dtype=np.float64)
+
+
+def weighted_bar(bars: Sequence[Bar]) -> float:
+    """The fair average at which a role's weighted bar is met, in rating points."""
+    return round(float(normalised_weights(bars) @ np.array([bar.fair_average for bar in bars])), 9)  # 3.5 is 3.5, to the last bit

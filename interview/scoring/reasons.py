@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from interview.scoring.evidence import counted
 from interview.scoring.policy import Outcome, Policy
 from interview.scoring.report import CandidateReport, SkillReport
 
 NOTABLE_CHANGE = 0.05
 """A change of the chance that is worth a sentence."""
+MOST_NAMED = 6
+"""Skills that one sentence lists by name."""
 
 
 def reasons_for(report: CandidateReport, policy: Policy) -> CandidateReport:
@@ -30,11 +33,6 @@ def reasons_for(report: CandidateReport, policy: Policy) -> CandidateReport:
     return replace(report, reasons=tuple(reasons))
 
 
-def counted(n: int, noun: str) -> str:
-    """``1 rating``, ``3 ratings``."""
-    return f"{n} {noun}{'' if n == 1 else 's'}"
-
-
 def _chance_sentence(report: CandidateReport, chance: float) -> str:
     ratings, interviews = counted(report.n_ratings, "rating"), counted(report.n_interviews, "interview")
     return f"The chance of meeting the bar is {chance:.2f}, from {ratings} in {interviews}."
@@ -42,9 +40,9 @@ def _chance_sentence(report: CandidateReport, chance: float) -> str:
 
 def _skill_sentences(report: CandidateReport) -> list[str]:
     def listed(skills: list[SkillReport]) -> str:
-        return ", ".join(
-            f"{skill.id} ({skill.estimate:.1f} for a bar of {skill.bar}, {counted(skill.n, 'rating')})" for skill in skills
-        )
+        named = [f"{skill.id} ({skill.estimate:.1f} for a bar of {skill.bar}, {counted(skill.n, 'rating')})" for skill in skills]
+        more = [f"{len(skills) - MOST_NAMED} more"] if len(skills) > MOST_NAMED else []
+        return ", ".join(named[:MOST_NAMED] + more)
 
     assessed = [skill for skill in report.skills if skill.p_meets_bar is not None]
     above = [skill for skill in assessed if (skill.p_meets_bar or 0) >= 0.7]
@@ -56,7 +54,8 @@ def _skill_sentences(report: CandidateReport) -> list[str]:
     if below:
         sentences.append(f"Probably below the bar: {listed(below)}.")
     if unseen:
-        sentences.append(f"Not assessed: {', '.join(unseen)}.")
+        named = f": {', '.join(unseen)}" if len(unseen) <= MOST_NAMED else ""
+        sentences.append(f"{len(unseen)} of {counted(len(report.skills), 'skill')} not assessed{named}.")
     return sentences
 
 

@@ -13,8 +13,8 @@ from interview.domain.candidate import Candidate, CandidateState
 from interview.domain.role import Role
 from interview.domain.scorecard import Scorecard, ScorecardState
 from interview.scoring.calibration import Calibration, calibrate
-from interview.scoring.ratings import Bar, Rating, Step
-from interview.scoring.recommendation import recommend, weighted_bar
+from interview.scoring.ratings import Bar, Rating, Step, weighted_bar
+from interview.scoring.recommendation import recommend
 from interview.services.context import Context
 from interview.storage.unit import Unit
 
