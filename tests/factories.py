@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from interview.content.catalogue import Catalogue
-from interview.domain.loop import Loop, PlannedQuestion, Stage
+from interview.domain.loop import Loop, LoopTemplate, PlannedQuestion, Stage, StageTemplate
 from interview.domain.person import Actor, PersonRole
 from interview.domain.question import Band, Probe, Question, QuestionKind, StageFormat
 from interview.domain.role import Role, RoleSkill
@@ -72,12 +72,28 @@ def a_question(question_id: str, skill_id: str, minutes: int = 12) -> Question:
     )
 
 
+_TEMPLATE = tuple(
+    StageTemplate(
+        id=stage_id,
+        title=stage_id.title(),
+        purpose="To see the work",
+        format=StageFormat.TECHNICAL,
+        length_minutes=60,
+        buffer_minutes=10,
+        kinds=(QuestionKind.BEHAVIOURAL,),
+    )
+    for stage_id in ("workshop", "talk")
+)
+
+
 def a_catalogue() -> Catalogue:
-    """Three skills, each with a rubric and two questions."""
+    """Three skills, each with a rubric and two questions; a role and a template of two stages."""
     return Catalogue(
         skills={key: Skill(id=key, name=name, kind=SkillKind.HARD) for key, name in SKILLS.items()},
         rubrics={key: a_rubric(key) for key in SKILLS},
         questions={f"{key}-{n}": a_question(f"{key}-{n}", key) for key in SKILLS for n in (1, 2)},
+        roles={ROLE_ID: a_role()},
+        loops={"two-stages": LoopTemplate(id="two-stages", title="Two stages", summary="Short.", stages=_TEMPLATE)},
     )
 
 

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from interview.cli import audit, backup, check_content, db, doctor, intake, plan, score, serve, user
+from interview.cli import audit, backup, check_content, db, demo, doctor, intake, plan, score, serve, user
 from interview.errors import ContentInvalid, LoopwrightError
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ app.add_typer(audit.app, name="audit")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)
 app.command("score")(score.score)
 app.command("serve")(serve.serve)
 

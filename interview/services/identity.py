@@ -42,9 +42,9 @@ def token_hash(token: str) -> str:
 
 
 def needs_first_administrator(context: Context) -> bool:
-    """Whether nobody has an account yet."""
+    """Whether there is no administrator yet."""
     with context.store.read() as unit:
-        return unit.identity.count_people() == 0
+        return not unit.identity.has_administrator()
 
 
 def setup_token(context: Context) -> str:
@@ -61,7 +61,7 @@ def create_first_administrator(
     check_strength(password, email=email)
     hashed = hash_password(password)
     with context.store.write() as unit:
-        if unit.identity.count_people() > 0:
+        if unit.identity.has_administrator():
             raise Conflict("The first administrator exists already; sign in.")
         person = _new_person(context, email, name, (PersonRole.ADMINISTRATOR,), timezone)
         unit.identity.add_person(person)
@@ -78,6 +78,7 @@ def create_person(
     name: str,
     roles: tuple[PersonRole, ...],
     timezone: str = "UTC",
+    is_demo: bool = False,
 ) -> NewPerson:
     """Add somebody; the returned token opens the page where they set their password."""
     require(actor, Permission.MANAGE_PEOPLE)
@@ -85,7 +86,7 @@ def create_person(
         if unit.identity.person_by_email(email) is not None:
             raise Conflict(f"There is already an account for {email.strip().lower()}.")
         person = _new_person(context, email, name, roles, timezone)
-        unit.identity.add_person(person)
+        unit.identity.add_person(person, is_demo=is_demo)
         token = _add_set_password_link(context, unit, person, actor.person_id)
         unit.commit(context.event(actor, "person.create", "person", person.id, roles=" ".join(roles)))
     return NewPerson(person=person, set_password_token=token)

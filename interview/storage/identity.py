@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from interview.domain.base import Value
@@ -94,9 +94,9 @@ class Identity:
         """Name by id."""
         return {row.id: row.name for row in self._connection.execute(select(people.c.id, people.c.name))}
 
-    def count_people(self) -> int:
-        """How many there are."""
-        return self._connection.execute(select(func.count()).select_from(people)).scalar_one()
+    def has_administrator(self) -> bool:
+        """Whether anybody ever was made administrator."""
+        return any(PersonRole.ADMINISTRATOR in person.roles for person in self.people())
 
     def password_hash(self, person_id: str) -> str | None:
         """The argon2id hash, or ``None`` without a password."""

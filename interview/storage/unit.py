@@ -11,6 +11,7 @@ from interview.domain.audit import AuditEvent
 from interview.storage.audit import AuditTrail
 from interview.storage.candidates import Candidates
 from interview.storage.debriefs import Debriefs
+from interview.storage.demo import remove_demo
 from interview.storage.engine import one_writer_at_a_time, open_engine
 from interview.storage.identity import Identity
 from interview.storage.interviews import Interviews
@@ -32,6 +33,10 @@ class Unit:
         self.scorecards = Scorecards(connection)
         self.debriefs = Debriefs(connection)
         self.audit = AuditTrail(connection)
+
+    def remove_demo(self) -> int:
+        """Delete the demo company; see :mod:`interview.storage.demo`."""
+        return remove_demo(self._connection)
 
     def commit(self, event: AuditEvent) -> None:
         """Keep everything, together with the one audit event that says what happened."""

@@ -1,0 +1,49 @@
+"""Removing the demo company: rows marked as demo, and everything that hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Connection, delete, select, update
+
+from interview.storage import tables as t
+
+
+def remove_demo(connection: Connection) -> int:
+    """Delete what is marked as demo; returns how many candidates went. Nothing that real people made elsewhere is touched."""
+    candidates = select(t.candidates.c.id).where(t.candidates.c.is_demo.is_(True))
+    count = len(connection.execute(candidates).all())
+    interviews = select(t.interviews.c.id).where(t.interviews.c.candidate_id.in_(candidates))
+    scorecards = select(t.scorecards.c.id).where(t.scorecards.c.candidate_id.in_(candidates))
+    connection.execute(delete(t.revisions).where(t.revisions.c.scorecard_id.in_(scorecards)))
+    connection.execute(delete(t.seats).where(t.seats.c.interview_id.in_(interviews)))
+    for table in (t.scorecards, t.reveals, t.recusals, t.debrief_votes, t.decisions, t.interviews):
+        connection.execute(delete(table).where(table.c.candidate_id.in_(candidates)))
+    connection.execute(delete(t.candidates).where(t.candidates.c.is_demo.is_(True)))
+    roles = select(t.roles.c.role_id).where(t.roles.c.is_demo.is_(True))
+    for table in (t.loops, t.role_members, t.adjustments):
+        connection.execute(delete(table).where(table.c.role_id.in_(roles)))
+    connection.execute(delete(t.roles).where(t.roles.c.is_demo.is_(True)))
+    _remove_people(connection)
+    return count
+
+
+def _remove_people(connection: Connection) -> None:
+    """Demo people leave; whoever of them was drawn into something real keeps a closed account."""
+    demo = select(t.people.c.id).where(t.people.c.is_demo.is_(True))
+    for table in (t.sessions, t.links):
+        connection.execute(delete(table).where(table.c.person_id.in_(demo)))
+    connection.execute(update(t.links).where(t.links.c.created_by.in_(demo)).values(created_by=None))
+    needed = set[str]()
+    for column in _references_to_people():
+        needed |= set(connection.execute(select(column).where(column.in_(demo))).scalars().all())
+    condition = t.people.c.is_demo.is_(True)
+    connection.execute(update(t.people).where(condition).values(active=False))
+    connection.execute(delete(t.people).where(condition, t.people.c.id.not_in(needed)))
+
+
+def _references_to_people() -> Iterator[Column[str]]:
+    for table in t.metadata.sorted_tables:
+        for column in table.columns:
+            if any(key.column is t.people.c.id for key in column.foreign_keys):
+                yield column
