@@ -30,8 +30,9 @@ _IRREGULAR = {
     "redis", "apache": "apache", "devops": "devops", "finops": "finops", "mlops": "mlops", "ios": "ios", "css": "css",
     "sas": "sas", "ops": "ops", "business": "busines", "dns": "dns", "process": "process", "processes": "process",
     "processing": "process", "processed": "process", "always": "always", "series": "series", "during": "during", "string":
-    "string", "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "used": "us", "uses": "us", "using": "us", "use": "us", "need":
-    "need", "needs": "need", "speed": "speed", "shared": "shared", "proceed": "proceed", "embed": "embed", "things":
+    "string", "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "used": "us", "uses": "us",
+    "using": "us", "use": "us", "need": "need", "needs": "need", "speed": "speed", "shared": "shared",
+    "proceed": "proceed", "embed": "embed", "things":
     "thing", "staffing": "staff",
 }  # fmt: skip
 

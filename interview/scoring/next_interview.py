@@ -66,9 +66,9 @@ def choose_skills(
 ) -> tuple[Integers, Floats]:
     """The skills of one interview (c, size), the most useful first, and the variance of the weighted ability that it removes (c).
 
-    ``covariance`` (c, s, s) of the abilities; ``noise`` (c, s) of one rating on each skill, ``shared_noise`` of all ratings of the
-    interview together; ``allowed`` (s) skills; those that are ``first`` (c, s) go before all others. Greedy: after each choice the
-    covariance is conditioned on the rating it would bring.
+    ``covariance`` (c, s, s) of the abilities; ``noise`` (c, s) of one rating on each skill, ``shared_noise`` of all ratings of
+    the interview together; ``allowed`` (s) skills; those that are ``first`` (c, s) go before all others. Greedy: after each
+    choice the covariance is conditioned on the rating it would bring.
     """
     count = np.arange(len(covariance))
     along = covariance @ weights
