@@ -72,13 +72,14 @@ class People:
 
     @classmethod
     def of(cls, world: World, seed: int) -> People:
-        """Drawn once a world; candidates come and go."""
+        """Drawn once a world; candidates come and go. Severity is centred: the average interviewer is the average of these."""
         random = np.random.default_rng([seed, 0])
         margin = np.sqrt(world.candidate**2 + world.skill**2 / world.skills + world.pool**2)
         mean = ability_at(MET_AT, world.thresholds) + ndtri(world.base_rate) * margin
         thresholds = world.thresholds + random.normal(0, 1, (world.interviewers, 4)) * world.threshold
+        severity = random.normal(0, 1, world.interviewers) * world.severity
         return cls(
-            random.normal(0, 1, world.interviewers) * world.severity,
+            severity - severity.mean(),
             np.exp(random.normal(0, 1, world.interviewers) * world.slope),
             np.sort(thresholds, axis=1),
             mean + random.normal(0, 1, world.teams) * world.pool,
@@ -240,3 +241,14 @@ def placement_error(loops: Loops, calibration: Calibration | None, bars: Sequenc
         meets = loops.ability.mean(axis=1) >= ability_at(bar - 0.5, loops.world.thresholds)
         rows.append((bar, _calibration_error(chance, meets), float(((chance >= 0.5) != meets).mean())))
     return rows
+
+
+def with_halo(ratings: Sequence[Rating], interviewers: set[str]) -> list[Rating]:
+    """The ratings, but these interviewers give the level of their first skill to all skills of a candidate."""
+    first: dict[tuple[str, str], int | None] = {}
+    return [
+        replace(rating, level=first.setdefault((rating.candidate, rating.interviewer), rating.level))
+        if rating.interviewer in interviewers
+        else rating
+        for rating in ratings
+    ]

@@ -78,7 +78,7 @@ def chunks_of(terms: Terms, group: Sequence[Candidate]) -> Iterator[Chunk]:
     step = max(CELLS // ((size + n_skills) ** 2), 1)
     for start in range(0, len(group), step):
         candidates = tuple(group[start : start + step])
-        level, panels = _panels(terms, candidates)
+        level, panels = panels_of(terms.calibration, terms.effects, candidates)
         posterior = posterior_of(panels)
         chance = terms.role.chance(posterior.mean, posterior.covariance)
         codes = outcome_codes(terms, posterior)
@@ -92,8 +92,8 @@ def outcome_codes(terms: Terms, posterior: Posterior) -> Integers:
     return terms.policy.outcome_codes(terms.role.chance(posterior.mean, posterior.covariance), floors)
 
 
-def _panels(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Integers, Panels]:
-    effects = terms.effects
+def panels_of(calibration: Calibration, effects: Effects, candidates: Sequence[Candidate]) -> tuple[Integers, Panels]:
+    """Levels (candidates x ratings) and priors of candidates with equally many ratings."""
     interviewer_at = {name: index for index, name in enumerate(effects.interviewers)}
     skill_at = {name: index for index, name in enumerate(effects.skills)}
     pool_at = {name: index for index, name in enumerate(effects.pools)}
@@ -103,9 +103,9 @@ def _panels(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Integers, Pa
         return np.array(list(values), dtype=np.int64).reshape(shape)
 
     level = column(level for candidate in candidates for level in candidate.levels)
-    lower, upper = cuts(level, terms.thresholds)
+    lower, upper = cuts(level, calibration.thresholds)
     panels = panels_for(
-        terms.calibration,
+        calibration,
         effects,
         np.array([pool_at[candidate.pool] for candidate in candidates]),
         column(interviewer_at[rating.interviewer] for candidate in candidates for rating in candidate.ratings),

@@ -67,6 +67,14 @@ def points_per_logit(eta: Floats | float, thresholds: Floats) -> Floats:
     return np.asarray((chance * (1 - chance)).sum(-1))
 
 
+def rating_variance(eta: Floats, thresholds: Floats) -> Floats:
+    """Variance of one rating by an average interviewer at ability ``eta``, in squared rating points."""
+    levels = np.arange(1, LEVELS + 1)
+    lower, upper = cuts(levels, thresholds)
+    chance = expit(upper - np.asarray(eta)[..., None]) - expit(lower - np.asarray(eta)[..., None])
+    return np.asarray(chance @ levels**2 - (chance @ levels) ** 2)
+
+
 def ability_at(points: float, thresholds: Floats) -> float:
     """The ability at which the fair average is ``points``, found by bisection; points beyond the scale are moved to its edge."""
     points = min(max(points, 1.05), LEVELS - 0.05)

@@ -1,0 +1,69 @@
+"""The value of one more interview."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from scipy.special import ndtr
+
+from interview.scoring.next_interview import choose_skills, expected_gain
+from interview.scoring.policy import Policy
+from interview.scoring.ratings import Bar, Rating
+from interview.scoring.recommendation import recommend
+
+SKILLS = ("coding", "design", "teamwork")
+BARS = [Bar(skill, 4) for skill in SKILLS]
+
+
+def loop(level: int, interviewers: int) -> list[Rating]:
+    return [Rating("ada", f"i{number}", skill, level) for number, skill in itertools.product(range(interviewers), SKILLS)]
+
+
+def test_learning_everything_leaves_no_wrong_call() -> None:
+    assert expected_gain(np.array(0.3), np.array(1.0), np.array(1.0)) == pytest.approx(ndtr(-0.3), abs=0.005)
+
+
+def test_learning_nothing_gains_nothing() -> None:
+    assert expected_gain(np.array(0.3), np.array(1.0), np.array(0.0)) == 0
+
+
+def test_the_gain_is_the_average_over_what_may_be_seen() -> None:
+    """Oracle: a fine grid instead of quadrature."""
+    move = np.linspace(-8, 8, 20001) * np.sqrt(0.5)
+    chance = np.exp(-(move**2)) / np.exp(-(move**2)).sum()
+    later = chance @ ndtr(-np.abs(0.4 + move) / np.sqrt(0.5))
+    assert expected_gain(np.array(0.4), np.array(1.0), np.array(0.5)) == pytest.approx(ndtr(-0.4) - later, abs=0.01)
+
+
+def test_removed_variance_is_that_of_conditioning_on_all_its_ratings_at_once() -> None:
+    covariance = np.array([[2.0, 0.8, 0.5], [0.8, 1.5, 0.4], [0.5, 0.4, 1.2]])
+    weights, noise, shared = np.array([0.5, 0.3, 0.2]), np.array([[1.1, 0.9, 1.3]]), 0.7
+    every = np.array([True, True, True])
+    chosen, removed = choose_skills(covariance[None], weights, noise, shared, allowed=every, first=~every[None], size=3)
+    seen = covariance + shared + np.diag(noise[0])
+    along = covariance @ weights
+    assert sorted(chosen[0].tolist()) == [0, 1, 2]
+    assert removed[0] == pytest.approx(along @ np.linalg.solve(seen, along))
+
+
+def test_the_least_known_of_equal_skills_is_asked_for_first() -> None:
+    ratings = [rating for rating in loop(4, 2) if not (rating.skill == "design" and rating.interviewer == "i1")]
+    proposal = recommend(ratings, BARS, policy=Policy(skills_per_interview=1)).candidates[0].next_interview
+    assert proposal is not None
+    assert proposal.skills == ("design",)
+
+
+def test_a_clear_case_needs_no_further_interview() -> None:
+    assert recommend(loop(5, 4), BARS).candidates[0].next_interview is None
+
+
+def test_the_policys_most_interviews_end_an_open_question() -> None:
+    ratings = [Rating("ada", f"i{number}", skill, 3 + number % 2) for number, skill in itertools.product(range(6), SKILLS)]
+    assert recommend(ratings, BARS, policy=Policy(max_interviews=7)).candidates[0].next_interview is not None
+    assert recommend(ratings, BARS, policy=Policy(max_interviews=6)).candidates[0].next_interview is None
+
+
+def test_one_interview_is_never_enough() -> None:
+    assert recommend(loop(5, 1), BARS).candidates[0].next_interview is not None
