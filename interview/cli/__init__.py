@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from interview.cli import audit, backup, check_content, db, demo, doctor, intake, plan, score, serve, user
+from interview.cli import audit, backup, check_content, db, demo, doctor, intake, plan, privacy, score, serve, user
 from interview.errors import ContentInvalid, LoopwrightError
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ app.command("plan")(plan.plan)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.add_typer(audit.app, name="audit")
+app.add_typer(privacy.app, name="privacy")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)

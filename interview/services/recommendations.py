@@ -23,6 +23,8 @@ _CALIBRATIONS: OrderedDict[str, Calibration] = OrderedDict()
 
 _KEPT = 8
 
+_DECIDED = {CandidateState.HIRED, CandidateState.REJECTED, CandidateState.ERASED}  # of erased ones only levels are left
+
 
 def recommendation_for(
     context: Context,
@@ -106,11 +108,7 @@ def _bars(role: Role) -> list[Bar]:
 
 
 def _history(unit: Unit, candidate: Candidate) -> tuple[Rating, ...]:
-    decided = {
-        other.id: other
-        for other in unit.candidates.all()
-        if other.id != candidate.id and other.state in {CandidateState.HIRED, CandidateState.REJECTED}
-    }
+    decided = {other.id: other for other in unit.candidates.all() if other.id != candidate.id and other.state in _DECIDED}
     cards: dict[str, list[Scorecard]] = defaultdict(list)
     for card in unit.scorecards.submitted_on(frozenset(decided)):
         cards[card.candidate_id].append(card)

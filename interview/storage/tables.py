@@ -280,6 +280,13 @@ decisions = Table(
     Column("supersedes", _ID, unique=True),
     Index("ix_decisions_candidate_id", "candidate_id"),
 )
+retention_rules = Table(
+    "retention_rules",
+    metadata,
+    Column("country", String(64), primary_key=True),  # empty: any
+    Column("outcome", _WORD, primary_key=True),  # empty: any
+    Column("months", Integer, nullable=False),
+)
 audit_events = Table(
     "audit_events",
     metadata,
@@ -292,7 +299,7 @@ audit_events = Table(
     Column("details", Text, nullable=False),
     Column("previous_hash", _HASH, nullable=False),
     Column("hash", _HASH, nullable=False),
-    Index("ix_audit_events_subject_id", "subject_id"),
+    Index("ix_audit_events_subject_id_actor_id", "subject_id", "actor_id"),
 )
 audit_head = Table(
     "audit_head",

@@ -16,6 +16,7 @@ from interview.storage.engine import one_writer_at_a_time, open_engine
 from interview.storage.identity import Identity
 from interview.storage.interviews import Interviews
 from interview.storage.loops import Loops
+from interview.storage.privacy import Privacy, scrub
 from interview.storage.roles import Roles
 from interview.storage.scorecards import Scorecards
 
@@ -32,6 +33,7 @@ class Unit:
         self.interviews = Interviews(connection)
         self.scorecards = Scorecards(connection)
         self.debriefs = Debriefs(connection)
+        self.privacy = Privacy(connection)
         self.audit = AuditTrail(connection)
 
     def remove_demo(self) -> int:
@@ -78,6 +80,10 @@ class Store:
         """A unit of work that only looks, at one moment of the database, and keeps nothing."""
         with self.snapshot() as connection:
             yield Unit(connection)
+
+    def scrub(self) -> None:
+        """Make what was deleted unreadable in the files, too."""
+        scrub(self.engine)
 
     def close(self) -> None:
         """Close every connection."""

@@ -6,12 +6,14 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import interview.services
+from interview.content.catalogue import Catalogue
 from interview.domain.debrief import Outcome
 from interview.domain.person import Actor, PersonRole
 from interview.domain.scorecard import Vote
@@ -21,11 +23,13 @@ from interview.services import (
     audits,
     candidates,
     debriefs,
+    demo,
     identity,
     interviews,
     invitations,
     loops,
     operations,
+    privacy,
     roles,
     scorecards,
 )
@@ -124,6 +128,15 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         {"ada", "hugo"},
         lambda c, a, w: debriefs.record_decision(c, a, w.candidate_id, Outcome.HIRE, reason="good"),
     ),
+    "privacy.save_retention_rules": ({"ada"}, lambda c, a, _: privacy.save_retention_rules(c, a, [])),
+    "privacy.get_retention_rules": ({"ada"}, lambda c, a, _: privacy.get_retention_rules(c, a)),
+    "privacy.list_due_for_erasure": ({"ada"}, lambda c, a, _: privacy.list_due_for_erasure(c, a)),
+    "privacy.erase_due": ({"ada"}, lambda c, a, _: privacy.erase_due(c, a)),
+    "privacy.erase_candidate": ({"ada"}, lambda c, a, _: privacy.erase_candidate(c, a, "candidate-0")),
+    "privacy.set_legal_hold": ({"ada"}, lambda c, a, w: privacy.set_legal_hold(c, a, w.candidate_id, held=True)),
+    "privacy.get_access_bundle": ({"ada"}, lambda c, a, w: privacy.get_access_bundle(c, a, w.candidate_id)),
+    "demo.create_demo": ({"ada"}, lambda c, a, _: demo.create_demo(replace(c, catalogue=Catalogue()), a)),
+    "demo.remove_demo": ({"ada"}, lambda c, a, _: demo.remove_demo(c, a)),
     "audits.read_audit": ({"ada", "aud"}, lambda c, a, _: audits.read_audit(c, a)),
     "audits.verify_audit": ({"ada", "aud"}, lambda c, a, _: audits.verify_audit(c, a)),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),

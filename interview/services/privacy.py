@@ -1,0 +1,184 @@
+"""Privacy: how long data is kept, what is due, erasing it, and what a candidate gets who asks what is held about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from interview.domain.base import Value
+from interview.domain.candidate import Candidate, CandidateState
+from interview.domain.permission import Permission, require
+from interview.domain.person import Actor, Person
+from interview.domain.retention import RetentionRule, due_at
+from interview.domain.scorecard import Scorecard, ScorecardState
+from interview.errors import Conflict, Invalid, NotFound
+from interview.services.context import Context
+from interview.storage.unit import Unit
+
+
+class Due(Value):
+    """A candidate whose data is due to be erased."""
+
+    candidate_id: str
+    name: str
+    state: CandidateState
+    due_at: datetime
+
+
+class AccessBundle(Value):
+    """Everything that is held about a candidate, with other people's names taken out."""
+
+    candidate: dict[str, Any]
+    interviews: tuple[dict[str, Any], ...]
+    scorecards: tuple[dict[str, Any], ...]
+    votes: tuple[dict[str, Any], ...]
+    decisions: tuple[dict[str, Any], ...]
+    events: tuple[dict[str, Any], ...]
+
+
+def save_retention_rules(context: Context, actor: Actor, rules: Sequence[RetentionRule]) -> tuple[RetentionRule, ...]:
+    """Replace all retention rules. Nothing is erased by this alone."""
+    require(actor, Permission.MANAGE_PRIVACY)
+    if len({(rule.country.casefold(), rule.outcome) for rule in rules}) != len(rules):
+        raise Invalid("Two rules are for the same country and outcome; keep one.")
+    with context.store.write() as unit:
+        unit.privacy.replace_rules(rules)
+        unit.commit(context.event(actor, "retention.change", "retention", "all", rules=len(rules)))
+        return unit.privacy.rules()
+
+
+def get_retention_rules(context: Context, actor: Actor) -> tuple[RetentionRule, ...]:
+    """The retention rules."""
+    require(actor, Permission.MANAGE_PRIVACY)
+    with context.store.read() as unit:
+        return unit.privacy.rules()
+
+
+def list_due_for_erasure(context: Context, actor: Actor) -> tuple[Due, ...]:
+    """The dry run: whose data is due by now, the longest overdue first."""
+    require(actor, Permission.MANAGE_PRIVACY)
+    with context.store.read() as unit:
+        found = _due(context, unit)
+    context.note_reading(actor, "retention.dry_run", "retention", "all")
+    return found
+
+
+def erase_due(context: Context, actor: Actor) -> tuple[str, ...]:
+    """Erase everybody who is due, each in a transaction of their own; returns their ids."""
+    erased = []
+    for due in list_due_for_erasure(context, actor):
+        with context.store.write() as unit:
+            if due.candidate_id not in {still.candidate_id for still in _due(context, unit)}:
+                continue  # somebody put a legal hold on it a moment ago
+            _erase(context, actor, unit, due.candidate_id, by_rule=True)
+        erased.append(due.candidate_id)
+    if erased:
+        context.store.scrub()
+    return tuple(erased)
+
+
+def erase_candidate(context: Context, actor: Actor, candidate_id: str) -> None:
+    """Erase one candidate now, for instance because they asked for it. Refused on legal hold. There is no way back."""
+    require(actor, Permission.MANAGE_PRIVACY)
+    with context.store.write() as unit:
+        candidate = _known(unit, candidate_id)
+        if candidate.legal_hold:
+            raise Conflict("This candidate is on legal hold; lift it first.")
+        if candidate.state is CandidateState.ERASED:
+            return
+        _erase(context, actor, unit, candidate_id, by_rule=False)
+    context.store.scrub()
+
+
+def set_legal_hold(context: Context, actor: Actor, candidate_id: str, *, held: bool) -> Candidate:
+    """Keep a candidate's data whatever the rules say, or stop doing so."""
+    require(actor, Permission.MANAGE_PRIVACY)
+    with context.store.write() as unit:
+        candidate = _known(unit, candidate_id)
+        unit.candidates.update(candidate_id, legal_hold=held)
+        unit.commit(context.event(actor, "candidate.legal_hold", "candidate", candidate_id, held=held))
+    return candidate.model_copy(update={"legal_hold": held})
+
+
+def get_access_bundle(context: Context, actor: Actor, candidate_id: str) -> AccessBundle:
+    """What a candidate gets who asks: their data complete, the names of interviewers and others replaced.
+
+    Texts in which a third party is named keep their meaning with the name taken out; somebody should still read them through
+    before they are sent, since a nickname can't be found by a program.
+    """
+    require(actor, Permission.MANAGE_PRIVACY)
+    with context.store.write() as unit:
+        candidate = _known(unit, candidate_id)
+        people = unit.identity.people()
+        cards = [card for card in unit.scorecards.of_candidate(candidate_id) if card.state is ScorecardState.SUBMITTED]
+        bundle = {
+            "candidate": candidate.model_dump(mode="json", exclude={"is_demo", "legal_hold"}),
+            "interviews": [
+                interview.model_dump(mode="json", exclude={"revision"})
+                for interview in unit.interviews.of_candidate(candidate_id)
+            ],
+            "scorecards": [_of_card(unit, card) for card in cards],
+            "votes": [vote.model_dump(mode="json") for vote in unit.debriefs.votes(candidate_id)],
+            "decisions": [decision.model_dump(mode="json") for decision in unit.debriefs.decisions(candidate_id)],
+            "events": [
+                {"at": sealed.event.at.isoformat(), "action": sealed.event.action, "by": sealed.event.actor_id}
+                for sealed in unit.audit.events(subject_id=candidate_id)
+            ],
+        }
+        unit.commit(context.event(actor, "candidate.access_bundle", "candidate", candidate_id))
+    redacted: dict[str, Any] = redact(bundle, people)
+    return AccessBundle(**redacted)
+
+
+def redact(value: Any, people: Iterable[Person]) -> Any:
+    """``value`` with ids, addresses and names of ``people``, whole or in part, replaced by ``person 1``, ``person 2`` ..."""
+    words: dict[str, str] = {}
+    for number, person in enumerate(sorted(people, key=lambda person: person.id), 1):
+        parts = [part for part in re.split(r"[\s,().]+", person.name) if len(part) > 2]
+        for word in (person.id, person.email, person.name, *parts):
+            words.setdefault(word.casefold(), f"person {number}")
+    if not words:
+        return value
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+
+    def walk(part: Any) -> Any:
+        if isinstance(part, str):
+            return pattern.sub(lambda found: words[found[0].casefold()], part)
+        if isinstance(part, dict):
+            return {walk(key): walk(entry) for key, entry in part.items()}
+        return [walk(entry) for entry in part] if isinstance(part, list) else part
+
+    return walk(value)
+
+
+def _of_card(unit: Unit, card: Scorecard) -> dict[str, Any]:
+    kept = unit.scorecards.revisions(card.id)
+    return {
+        **card.model_dump(mode="json", exclude={"id", "candidate_id"}),
+        "revisions": [revision.model_dump(mode="json") for revision in kept if revision.kind.value != "set_aside"],
+    }
+
+
+def _due(context: Context, unit: Unit) -> tuple[Due, ...]:
+    rules, now = unit.privacy.rules(), context.now()
+    found = [
+        Due(candidate_id=candidate.id, name=candidate.name, state=candidate.state, due_at=moment)
+        for candidate in unit.candidates.all()
+        if (moment := due_at(candidate, rules)) is not None and moment <= now
+    ]
+    return tuple(sorted(found, key=lambda due: (due.due_at, due.candidate_id)))
+
+
+def _erase(context: Context, actor: Actor, unit: Unit, candidate_id: str, *, by_rule: bool) -> None:
+    unit.privacy.erase(candidate_id)
+    unit.commit(context.event(actor, "candidate.erase", "candidate", candidate_id, by_rule=by_rule))
+
+
+def _known(unit: Unit, candidate_id: str) -> Candidate:
+    candidate = unit.candidates.get(candidate_id)
+    if candidate is None:
+        raise NotFound("There is no such candidate.")
+    return candidate

@@ -1,0 +1,82 @@
+"""Retention rules, and erasing a candidate so that no text about them is left in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+
+from interview.domain.candidate import CandidateState
+from interview.domain.retention import RetentionRule
+from interview.domain.scorecard import Rating, Scorecard, ScorecardContent
+from interview.storage import tables as t
+from interview.storage.scorecards import Scorecards
+
+ERASED_NAME = "Erased candidate"
+
+
+class Privacy:
+    """Repository of retention rules, and the eraser."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rules(self) -> tuple[RetentionRule, ...]:
+        """Every rule, by country and outcome."""
+        query = select(t.retention_rules).order_by(t.retention_rules.c.country, t.retention_rules.c.outcome)
+        return tuple(
+            RetentionRule(country=row["country"], outcome=row["outcome"] or None, months=row["months"])
+            for row in self._connection.execute(query).mappings()
+        )
+
+    def replace_rules(self, rules: Iterable[RetentionRule]) -> None:
+        """Put these rules in the place of all others."""
+        self._connection.execute(delete(t.retention_rules))
+        for rule in rules:
+            values = {"country": rule.country, "outcome": rule.outcome or "", "months": rule.months}
+            self._connection.execute(insert(t.retention_rules).values(values))
+
+    def erase(self, candidate_id: str) -> None:
+        """Remove name, address and every text about a candidate.
+
+        What stays are levels and votes that lead to nobody (interviewers' severity is learned from them), and the audit trail,
+        which never held names or texts.
+        """
+        mine = t.candidates.c.id == candidate_id
+        erased = {"name": ERASED_NAME, "email": None, "timezone": "UTC", "state": CandidateState.ERASED}
+        self._connection.execute(update(t.candidates).where(mine).values(erased))
+        scorecards = Scorecards(self._connection)
+        for card in scorecards.of_candidate(candidate_id):
+            scorecards.replace(_without_texts(card), card.version)
+            self._connection.execute(delete(t.revisions).where(t.revisions.c.scorecard_id == card.id))
+        interviews = select(t.interviews.c.id).where(t.interviews.c.candidate_id == candidate_id)
+        self._connection.execute(delete(t.links).where(t.links.c.interview_id.in_(interviews)))
+        for table, blank in (
+            (t.interviews, {"not_held_reason": ""}),
+            (t.recusals, {"reason": ""}),
+            (t.debrief_votes, {"reason": ""}),
+            (t.decisions, {"reason": "", "dissent": "[]", "recommendation": "{}"}),
+        ):
+            self._connection.execute(update(table).where(table.c.candidate_id == candidate_id).values(blank))
+
+
+def _without_texts(card: Scorecard) -> Scorecard:
+    ratings = tuple(
+        Rating(skill_id=rating.skill_id, level=rating.level, not_assessed=rating.not_assessed) for rating in card.content.ratings
+    )
+    return card.model_copy(update={"content": ScorecardContent(ratings=ratings, vote=card.content.vote)})
+
+
+def scrub(engine: Engine) -> None:
+    """Make freed space unreadable: SQLite's file is rebuilt and its log emptied, PostgreSQL's dead rows are vacuumed away."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()  # outside of any transaction, which is where VACUUM has to run
+        try:
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(statement)
+        finally:
+            connection.close()
+        return
+    names = ("candidates", "scorecards", "scorecard_revisions", "interviews", "recusals", "debrief_votes", "decisions", "links")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as autocommit:
+        autocommit.execute(text(f"VACUUM (FULL) {', '.join(names)}"))

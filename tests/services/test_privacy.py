@@ -1,0 +1,156 @@
+"""Retention, erasure that leaves no text behind, and access requests that tell nothing of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview.domain.candidate import CandidateState
+from interview.domain.debrief import Dissent, Outcome
+from interview.domain.retention import RetentionRule
+from interview.domain.scorecard import ScorecardContent, ScorecardState, Vote
+from interview.errors import Conflict, Invalid, LoopwrightError, NotFound
+from interview.services.audits import verify_audit
+from interview.services.candidates import list_candidates, withdraw_candidate
+from interview.services.context import Context
+from interview.services.debriefs import record_decision, record_vote
+from interview.services.interviews import declare_conflict, mark_not_held
+from interview.services.privacy import (
+    erase_candidate,
+    erase_due,
+    get_access_bundle,
+    get_retention_rules,
+    list_due_for_erasure,
+    save_retention_rules,
+    set_legal_hold,
+)
+from interview.services.recommendations import ratings_of
+from interview.services.scorecards import amend_scorecard, open_scorecard, save_draft, submit_scorecard
+from tests.factories import TestClock, World, content, submit
+
+TRACE = "Marsh"  # Cleo's name, in every text that can hold one
+FULL = content("design", "coding", notes=f"Cleo {TRACE} was calm.")
+
+
+def _a_full_case(context: Context, world: World) -> None:
+    """Cleo Marsh's name in every text field of the database that people can fill."""
+    cast = world.cast
+    declare_conflict(context, cast.rita, world.candidate_id, f"Is {TRACE}'s cousin.", person_id=cast.otto.person_id)
+    card = open_scorecard(context, cast.ines, world.workshop)
+    save_draft(context, cast.ines, card.id, expected_version=1, content=FULL)
+    with pytest.raises(Conflict):  # set aside
+        save_draft(context, cast.ines, card.id, expected_version=1, content=ScorecardContent(notes=f"{TRACE}, other tab"))
+    submit_scorecard(context, cast.ines, card.id, expected_version=2)
+    text = FULL.model_copy(update={"vote_reason": f"{TRACE} convinced me, as Ivan said to ines@example.org."})
+    amend_scorecard(context, cast.ines, card.id, expected_version=3, content=text, reason=f"Misspelt {TRACE}.")
+    mark_not_held(context, cast.rita, world.talk, f"{TRACE} was ill.")
+    record_vote(context, cast.ines, world.candidate_id, Vote.YES, f"Still for {TRACE}.")
+    dissent = [Dissent(person_id=cast.bo.person_id, reason=f"{TRACE} is too junior.")]
+    record_decision(context, cast.hugo, world.candidate_id, Outcome.HIRE, reason=f"{TRACE} it is.", dissent=dissent)
+
+
+def _bytes_on_disk(context: Context) -> bytes:
+    folder = Path(context.store.engine.url.database or "").parent
+    return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
+def _dump(context: Context) -> str:
+    with context.store.engine.connect() as connection:
+        tables = connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").scalars().all()
+        return "".join(str(connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()) for name in tables)  # noqa: S608
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_after_erasure_the_name_is_in_no_file_of_the_database(context: Context, world: World) -> None:
+    _a_full_case(context, world)
+    assert _bytes_on_disk(context).count(TRACE.encode()) >= 8  # the test can see a trace
+    erase_candidate(context, world.cast.ada, world.candidate_id)
+    left = _bytes_on_disk(context)
+    assert TRACE.encode() not in left
+    assert b"cleo.marsh@example.net" not in left
+    assert verify_audit(context, world.cast.ada) > 20
+
+
+def test_after_erasure_only_levels_are_left(context: Context, world: World) -> None:
+    _a_full_case(context, world)
+    erase_candidate(context, world.cast.ada, world.candidate_id)
+    erase_candidate(context, world.cast.ada, world.candidate_id)  # again changes nothing
+    with context.store.read() as unit:
+        candidate = unit.candidates.get(world.candidate_id)
+        cards = unit.scorecards.of_candidate(world.candidate_id)
+        assert unit.scorecards.revisions(cards[0].id) == ()
+    assert candidate is not None
+    assert (candidate.name, candidate.email, candidate.state) == ("Erased candidate", None, CandidateState.ERASED)
+    assert [(rating.level, rating.evidence) for rating in cards[0].content.ratings] == [(4, ""), (4, "")]
+    assert (cards[0].state, cards[0].content.notes) == (ScorecardState.SUBMITTED, "")
+    assert list_candidates(context, world.cast.rita) == ()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_after_erasure_the_name_is_in_no_row(context: Context, world: World) -> None:
+    _a_full_case(context, world)
+    assert TRACE in _dump(context)
+    erase_candidate(context, world.cast.ada, world.candidate_id)
+    assert TRACE not in _dump(context)
+
+
+def test_rules_say_who_is_due_and_a_legal_hold_outranks_them(context: Context, world: World, clock: TestClock) -> None:
+    ada = world.cast.ada
+    rules = (RetentionRule(outcome=CandidateState.WITHDRAWN, months=3), RetentionRule(months=6))
+    saved = save_retention_rules(context, ada, rules)
+    assert set(saved) == set(rules)
+    assert get_retention_rules(context, ada) == saved
+    withdraw_candidate(context, world.cast.rita, world.candidate_id)
+    clock.forward(days=120)
+    assert list_due_for_erasure(context, ada) == ()  # three months are over, but the longer rule fits as well
+    clock.forward(days=120)
+    assert [due.candidate_id for due in list_due_for_erasure(context, ada)] == [world.candidate_id]
+    set_legal_hold(context, ada, world.candidate_id, held=True)
+    assert erase_due(context, ada) == ()
+    with pytest.raises(Conflict, match="legal hold"):
+        erase_candidate(context, ada, world.candidate_id)
+    set_legal_hold(context, ada, world.candidate_id, held=False)
+    assert erase_due(context, ada) == (world.candidate_id,)
+    assert list_due_for_erasure(context, ada) == ()
+
+
+def test_two_rules_for_the_same_are_refused(context: Context, world: World) -> None:
+    twice = [RetentionRule(country="DE", months=6), RetentionRule(country="de", months=3)]
+    with pytest.raises(Invalid, match="same country and outcome"):
+        save_retention_rules(context, world.cast.ada, twice)
+    with pytest.raises(NotFound):
+        erase_candidate(context, world.cast.ada, "candidate-0")
+
+
+def test_the_access_bundle_has_everything_of_the_candidate_and_nobody_else(context: Context, world: World) -> None:
+    _a_full_case(context, world)
+    bundle = get_access_bundle(context, world.cast.ada, world.candidate_id)
+    text = bundle.model_dump_json()
+    assert "cleo.marsh@example.net" in text
+    assert "was calm" in text
+    assert "too junior" in text
+    assert "other tab" not in text  # a refused draft was never part of the record
+    for other in ("Ines", "Ivan", "Hugo", "Rita", "Otto", "Bo", "example.org", world.cast.ines.person_id):
+        assert f'"{other}' not in text
+        assert f" {other} " not in text
+    assert "as person " in text
+    assert bundle.interviews[0]["panel"][0]["name"].startswith("person ")
+
+
+def test_erased_candidates_can_still_teach_severity(context: Context, world: World) -> None:
+    """Levels that lead to nobody stay in the calibration; names and texts do not."""
+    submit(context, world.cast.ines, world.workshop, FULL)
+    record_decision(context, world.cast.hugo, world.candidate_id, Outcome.NO_HIRE, reason="Not enough.")
+    erase_candidate(context, world.cast.ada, world.candidate_id)
+    with pytest.raises(LoopwrightError, match="nothing to decide"):
+        record_decision(context, world.cast.hugo, world.candidate_id, Outcome.HIRE, reason="x")
+    with context.store.read() as unit:
+        cards = unit.scorecards.of_candidate(world.candidate_id)
+        candidate = unit.candidates.get(world.candidate_id)
+    assert candidate is not None
+    assert [(rating.interviewer, rating.skill, rating.level) for rating in ratings_of(candidate, cards)] == [
+        (world.cast.ines.person_id, "coding", 4),
+        (world.cast.ines.person_id, "design", 4),
+    ]
