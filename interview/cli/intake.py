@@ -30,11 +30,12 @@ def intake(
     if file != "-" and path.is_dir():
         _read_folder(path, as_json=as_json)
         return
-    text = read_document(_bytes_of(file), "standard input" if file == "-" else path.name)
+    name = "standard input" if file == "-" else path.name
+    text = read_document(_bytes_of(file), name)
     if as_text:
         sys.stdout.write(text)
         return
-    draft = _drafted(text, path.name)
+    draft = _drafted(text, name)
     if as_json:
         print_json(draft.model_dump(mode="json"))
     else:
@@ -112,7 +113,7 @@ def _read_folder(folder: Path, *, as_json: bool) -> None:
     if as_json:
         print_json({"files": rows, "refused": refused})
     else:
-        print("\t".join(("file", "title", "level", "years", "required", "preferred", "unclear", "uncovered", "language")))
+        print("\t".join(("file", "title", "level", "years_min", "required", "preferred", "unclear", "uncovered", "language")))
         for row in rows:
             print(
                 "\t".join(

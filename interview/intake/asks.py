@@ -211,19 +211,22 @@ def _by_clause(text: str, sentence: Sentence, base: Ask) -> list[tuple[int, int,
         if match.start() > 20:
             cuts.add(match.start())
     found: list[tuple[int, int, Ask]] = []
+    since = sentence.start
     for start, end in pairwise(sorted(cuts)):
         hinted = any(start <= hint.start() < end for hint in hints)
-        if hinted and found and _speaks_of_before(body[start:end]):
-            before = found[-1]
-            found[-1] = (before[0], before[1], Ask.PREFERRED)
+        if hinted and _speaks_of_before(body[start:end]):
+            found = [(left, right, Ask.PREFERRED) if left >= since else (left, right, ask) for left, right, ask in found]
+        if body[start] == ";" or body.startswith("but", start):
+            since = sentence.start + start
         found.append((sentence.start + start, sentence.start + end, Ask.PREFERRED if hinted else base))
     return found
 
 
 def _speaks_of_before(part: str) -> bool:
-    """Whether '(preferred)' or '- a plus' names nothing itself and so speaks of what stands before it."""
-    bare = _PREFERRED.sub("", part).strip(" ()—–,;.-")
-    return part[:1] in "( " and len(bare.split()) <= 1
+    """Whether '(preferred)', ') are a plus' or '- desirable for ...' speaks of what stands before it, not of what follows."""
+    bare = part.lstrip(" ()—–-")
+    hint = _PREFERRED.match(bare)
+    return hint is not None and part[:1] in " ()—–-" and hint[0].lower() not in {"ideally", "preferably"}
 
 
 def silent_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:

@@ -29,15 +29,13 @@ def decode(data: bytes, name: str) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, encoding, name)
+            return _readable(_strictly(data, encoding, name), name)
     if b"\x00" in data[:_SAMPLE]:
-        return _utf16_without_mark(data, name)
+        return _readable(_utf16_without_mark(data, name), name)
     try:
-        text = data.decode("utf-8")
+        return _readable(data.decode("utf-8"), name)
     except UnicodeDecodeError:
-        text = _guessed(data, name)
-    _refuse_control_characters(text, name)
-    return text
+        return _readable(_guessed(data, name), name)
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -66,11 +64,13 @@ def _guessed(data: bytes, name: str) -> str:
     return data.decode(best.encoding, errors="replace")
 
 
-def _refuse_control_characters(text: str, name: str) -> None:
+def _readable(text: str, name: str) -> str:
+    """The text itself; refused where control characters show that it is none."""
     sample = text[:_SAMPLE]
     controls = sum(unicodedata.category(character) == "Cc" and character not in "\t\n\r\f\v\x85" for character in sample)
     if controls > 0.01 * len(sample):
         raise Unreadable(f"{name}: is not text but a binary file; save the job description as .docx, .pdf, .html or .txt")
+    return text
 
 
 def tidy(text: str) -> str:

@@ -108,9 +108,11 @@ def _decided(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]
 def _skills(
     text: str, mentions: Sequence[Mention], headings: Sequence[str], level: str, lexicon: Lexicon
 ) -> tuple[DraftSkill, ...]:
+    by_skill: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_skill.setdefault(mention.skill_id, []).append(mention)
     found = []
-    for skill_id in dict.fromkeys(mention.skill_id for mention in mentions):
-        own = [mention for mention in mentions if mention.skill_id == skill_id]
+    for skill_id, own in by_skill.items():
         proposal = propose(text, own, headings, level, lexicon.kinds[skill_id])
         tools = tuple(dict.fromkeys(mention.pattern.shown for mention in own if mention.pattern.tool))
         found.append(
@@ -149,21 +151,25 @@ def _quoted(text: str, mention: Mention) -> tuple[int, int]:
 
 def _alternatives(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """Tools that stand in one sentence joined by 'or': any of them will do."""
+    tools: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.pattern.tool:
+            tools.setdefault(mention.sentence.start, []).append(mention)
     found: list[str] = []
-    for start in dict.fromkeys(mention.sentence.start for mention in mentions):
-        tools = [mention for mention in mentions if mention.sentence.start == start and mention.pattern.tool]
-        if len(tools) > 1 and re.search(r"\bor\b|\boder\b|\bou\b|\bo\b|one of|/", text[tools[0].start : tools[-1].end + 25]):
-            found.extend(mention.pattern.shown for mention in tools)
+    for named in tools.values():
+        if len(named) > 1 and re.search(r"\b(?:or|oder|ou|o|one of)\b|/", text[named[0].start : named[-1].end + 25]):
+            found.extend(mention.pattern.shown for mention in named)
     return tuple(dict.fromkeys(found))
 
 
 def _responsibilities(text: str, sections: Sequence[Section], mentions: Sequence[Mention]) -> tuple[Responsibility, ...]:
+    at = _skills_by_sentence(mentions)
     return tuple(
         Responsibility(
             quote=text[sentence.start : sentence.end],
             start=sentence.start,
             end=sentence.end,
-            skills=_skills_at(mentions, sentence.start),
+            skills=at.get(sentence.start, ()),
             group="secondary" if re.search(r"secondary|additional|other", section.heading, re.IGNORECASE) else "primary",
         )
         for section in sections
@@ -172,8 +178,12 @@ def _responsibilities(text: str, sections: Sequence[Section], mentions: Sequence
     )
 
 
-def _skills_at(mentions: Sequence[Mention], start: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mention.skill_id for mention in mentions if mention.sentence.start == start))
+def _skills_by_sentence(mentions: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
+    """The skills of each sentence, by where it starts, each skill once."""
+    found: dict[int, dict[str, None]] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence.start, {})[mention.skill_id] = None
+    return {start: tuple(ids) for start, ids in found.items()}
 
 
 def _requirements(text: str, sections: Sequence[Section], mentions: Sequence[Mention]) -> tuple[Requirement, ...]:
@@ -185,8 +195,9 @@ def _requirements(text: str, sections: Sequence[Section], mentions: Sequence[Men
                 asked[span] = Importance.REQUIRED
             else:
                 asked.setdefault(span, Importance.PREFERRED)
+    at = _skills_by_sentence(mentions)
     return tuple(
-        Requirement(quote=text[start:end], start=start, end=end, skills=_skills_at(mentions, start), importance=importance)
+        Requirement(quote=text[start:end], start=start, end=end, skills=at.get(start, ()), importance=importance)
         for (start, end), importance in sorted(asked.items())
     )
 
@@ -204,8 +215,8 @@ def _definition(text: str, sections: Sequence[Section]) -> str:
 
 def _warnings(language: str, technical: bool, title: str, kept: Sequence[Mention]) -> Iterable[str]:
     if language != "en":
-        yield f"The text is in {languages.NAMES[language]}: named tools and common phrases are read, so look for skills "
-    "that were missed."
+        name = languages.NAMES[language]
+        yield f"The text is in {name}: named tools and common phrases are read, so look for skills that were missed."
     if not technical:
         yield "This does not read like a technical posting: technical skills were not looked for."
     if not kept:

@@ -11,6 +11,8 @@ SectionKind = Literal[
 ]  # fmt: skip
 
 _KINDS: tuple[tuple[SectionKind, str], ...] = (
+    ("duties", (r"^((essential|key|main|core|primary|major|principal|secondary|general) )*(job )?(duties|responsibilities|"
+    r"functions|tasks)\b(?!.*(require|qualif|skill))")),
     ("education", r"^(preferred|minimum|required|desired) (education|degree)"),
     ("keywords", r"^keywords?|^tags?\b|^schlagw|^mots[- ]cl|^palabras clave"),
     ("equal_opportunity", (r"equal (opportunit|employment)|\beeoc?\b|\bdiversity\b|\binclusi(on|ve)|accommodation|\bbelonging\b|"
@@ -105,14 +107,14 @@ def kind_of(heading: str) -> SectionKind | None:
 
 
 def is_known_heading(text: str) -> bool:
-    """Whether every word of a short line belongs to the vocabulary of headings (a name after at, for, with, about may not)."""
+    """Whether every word of a short line belongs to the vocabulary of headings (a name after at, about, join may not)."""
     words = re.findall(r"[\w'’/-]+", text.replace("’", "'"))
     if not 1 <= len(words) <= 12:
         return False
     unknown = [
         word
         for index, word in enumerate(words)
-        if not _known(word.lower()) and not (index and words[index - 1].lower() in {"at", "about", "join", "as", "with", "for"})
+        if not _known(word.lower()) and not (index and words[index - 1].lower() in {"at", "about", "join"})
     ]
     allowed = 0 if len(words) < 4 else 1 if all(word[:1].isupper() for word in unknown) else 0
     return len(unknown) <= allowed and kind_of(text) is not None

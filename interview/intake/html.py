@@ -7,10 +7,16 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from interview.errors import Unreadable
+
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|ul|ol|li|h[1-6]|span|table|section|article|strong|b|script)\b[^>]*>", re.IGNORECASE
 )
 _ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:div|p|br|ul|ol|li|h[1-6]|span|strong|b|section)\b", re.IGNORECASE)
+MAX_DEPTH = 2_000
+"""Elements inside each other, at most."""
+
+_OPEN_OR_CLOSE = re.compile(r"<(/?)(?!br|hr|img|input|meta|link|li|p|td|tr|th|dd|dt|option)[a-z]", re.IGNORECASE)
 _DROPPED = ["script", "style", "noscript", "template", "head", "svg", "iframe", "nav", "form", "button"]
 _OWN_LINE = {
     "p",
@@ -39,12 +45,18 @@ def looks_like_html(text: str) -> bool:
     return len(_TAG.findall(text, 0, 20_000)) >= 2 or len(_ESCAPED_TAG.findall(text, 0, 20_000)) >= 2
 
 
-def html_to_text(text: str) -> str:
-    """The readable text of HTML. Escapes are undone as often as they were applied, at most four times."""
+def html_to_text(text: str, name: str) -> str:
+    """The readable text of HTML. Escapes are undone as often as they were applied, at most four times.
+
+    Raises :class:`~interview.errors.Unreadable` for HTML that is nested so deeply that no editor wrote it: parsers need time that
+    grows with the square of the depth.
+    """
     for _ in range(4):
         if _TAG.search(text) and not _ESCAPED_TAG.search(text):
             break
         text = html.unescape(text)
+    if _depth(text) > MAX_DEPTH:
+        raise Unreadable(f"{name}: is HTML nested more than {MAX_DEPTH:,} deep; paste the text alone")
     tree = LexborHTMLParser(text)
     tree.strip_tags(_DROPPED)
     if tree.body is None:
@@ -54,6 +66,15 @@ def html_to_text(text: str) -> str:
     rendered = "".join(parts)
     rendered = re.sub(r"[ \t]*\n[ \t]*", "\n", rendered)
     return re.sub(r"[ \t]{2,}", " ", rendered)
+
+
+def _depth(text: str) -> int:
+    """How deep opening tags outrun closing ones, roughly: tags without a closing one are not counted."""
+    deepest = depth = 0
+    for match in _OPEN_OR_CLOSE.finditer(text):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _walk(root: LexborNode, parts: list[str]) -> None:

@@ -38,7 +38,7 @@ def language_of(text: str) -> str:
     if letters and sum(ord(character) < 0x250 for character in letters) < 0.6 * len(letters):
         return "other"
     counted = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    total = sum(counted.values())
-    shares = {language: sum(counted[word] for word in words) / max(total, 1) for language, words in _SETS.items()}
-    best = max(shares, key=lambda language: (shares[language], language == "en"))
-    return best if shares[best] >= 0.08 and shares[best] > 1.1 * shares["en"] else "en"
+    hits = {language: sum(counted[word] for word in words) for language, words in _SETS.items()}
+    best = max(hits, key=lambda language: (hits[language], language == "en"))
+    told = hits[best] >= max(4, 0.08 * sum(counted.values())) and hits[best] > 1.1 * hits["en"]
+    return best if told else "en"

@@ -105,12 +105,14 @@ def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _BEFORE_NAME = re.compile(
-    r"(?:[,/(&:+|•\t]|\b(?:and|or|in|with|using|of|like|on|as|including|e\.g\.,?|via|either|know|und|oder|et|ou|y|o|mit|en|avec|con))\s*$",
+    r"(?:[,/(&:+|•\t]|\b(?:and|or|in|with|using|of|like|on|as|including|e\.g\.,?|via|either|know|und|oder|et|"
+    r"ou|y|o|mit|en|avec|con))\s*$",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
     r"\s*(?:[,/)&;+|•\t.]|$|(?:and|or|experience|developer|engineer|programming|services?|code|backend|based|codebase|ecosystem|"
-    r"language|proficiency|skills|knowledge|expertise|concepts|fundamentals|administration|development|applications|und|et|ou|y|o)\b)",
+    r"language|proficiency|skills|knowledge|expertise|concepts|fundamentals|administration|development|"
+    r"applications|und|et|ou|y|o)\b)",
     re.IGNORECASE,
 )
 

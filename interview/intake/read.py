@@ -15,8 +15,8 @@ from interview.intake.word import docx_to_text
 MAX_BYTES = 10_000_000
 """The largest file that is opened."""
 
-MAX_CHARACTERS = 200_000
-"""The longest text that is read: about a hundred times a usual job description."""
+MAX_CHARACTERS = 100_000
+"""The longest text that is read: about fifteen times a usual job description."""
 
 _NOT_TEXT = {
     b"\x89PNG": "a picture",
@@ -59,4 +59,4 @@ def _text_of(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04"):
         return docx_to_text(data, name)
     text = decode(data, name)
-    return html_to_text(text) if looks_like_html(text) else text
+    return html_to_text(text, name) if looks_like_html(text) else text

@@ -52,7 +52,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
     parts = [_Open("", "intro", 0, [])]
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if index and _is_heading(text, line, following):
+        if _is_heading(text, line, following) and (index or is_known_heading(text[line.start : line.end])):
             heading = text[line.start : line.end].strip(" :*#_")
             parts.append(_Open(heading, kind_of(heading), line.start, []))
         else:

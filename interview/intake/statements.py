@@ -20,6 +20,10 @@ _END = re.compile(
 )
 
 
+MAX_SENTENCE = 1500
+"""Characters of a sentence, at most: what runs on longer is cut at a space, so that no work grows with its square."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line (or lines that the layout broke): its content without a bullet. ``gap``: a blank line stands before."""
@@ -89,10 +93,21 @@ def sentences_of(text: str, line: Line) -> Iterator[Sentence]:
     )
     inline = [match.end() for match in _INLINE_BULLET.finditer(text, line.start, line.end)]
     bullets = set(inline) if len(inline) > 1 else set()
-    cuts = sorted({*cuts, *bullets, line.end})
+    cuts = _with_longest(text, sorted({*cuts, *bullets, line.end}))
     for start, end in pairwise(cuts):
         piece = text[start:end]
         lead = len(piece) - len(piece.lstrip())
         body = re.sub(r"[\s•●▪◦‣∙✓✔➢►■*·]+$", "", piece)
         if len(body) > lead:
             yield Sentence(start + lead, start + len(body), line.bullet or start in bullets)
+
+
+def _with_longest(text: str, cuts: list[int]) -> list[int]:
+    """The cuts, and further ones where more than :data:`MAX_SENTENCE` characters would lie between two."""
+    found = [cuts[0]]
+    for cut in cuts[1:]:
+        while cut - found[-1] > MAX_SENTENCE:
+            space = text.rfind(" ", found[-1] + 1, found[-1] + MAX_SENTENCE)
+            found.append(space if space > 0 else found[-1] + MAX_SENTENCE)
+        found.append(cut)
+    return found

@@ -9,7 +9,7 @@ LEVELS: tuple[tuple[str, str], ...] = (
     ("director", r"\b(?:director|head of)\b"),
     ("principal", r"\b(?:principal|distinguished|fellow)\b"),
     ("lead", r"\b(?:lead|lmts|technical lead|tech lead|teamleit\w*)\b"),
-    ("staff", r"\bstaff\b(?! of)"),
+    ("staff", r"(?<!technical )\bstaff\b(?! of)"),
     ("manager", (r"\b(?:engineering|development|software|team|data|technical|infrastructure|it) manager\b|"
     r"\bmanager of\b")),
     ("senior", r"\b(?:senior|sr\.?|sen\.|s[ée]nior|iii|iv|smts)\b"),

@@ -39,6 +39,7 @@ def uncovered_in(text: str, sections: Sequence[Section], mentions: Sequence[Ment
     """Known topics beyond the banks, and required or preferred items that name no skill of ours; in the order of the text."""
     covered = {mention.sentence.start for mention in mentions}
     named = [(mention.start, mention.end) for mention in mentions]
+    known: set[str] = set()
     found: list[Uncovered] = []
     for section in sections:
         for sentence in section.sentences:
@@ -52,7 +53,6 @@ def uncovered_in(text: str, sections: Sequence[Section], mentions: Sequence[Ment
                 for match in _TOPICS.finditer(text, sentence.start, sentence.end)
                 if not any(a <= match.start() and match.end() <= b for a, b in [*named, *silent])
             ]
-            known = {entry.text.lower() for entry in found}
             for match in topics:
                 if match[0].lower() not in known:
                     known.add(match[0].lower())

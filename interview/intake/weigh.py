@@ -56,7 +56,7 @@ def _importance(mentions: Sequence[Mention], headings: Sequence[str]) -> tuple[I
     duties = {mention.sentence.start for mention in by_ask[Ask.DUTY]}
     if by_ask[Ask.REQUIRED]:
         return Importance.REQUIRED, f"required: {_place(by_ask[Ask.REQUIRED][0], headings)}"
-    if len(duties) >= 2:
+    if len(duties) >= 3 or (len(duties) == 2 and not by_ask[Ask.PREFERRED]):
         return Importance.REQUIRED, f"required: {len(duties)} duties call for it"
     if by_ask[Ask.PREFERRED]:
         return Importance.PREFERRED, f"preferred: {_place(by_ask[Ask.PREFERRED][0], headings)}"

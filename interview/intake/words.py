@@ -26,14 +26,13 @@ _PLURAL_IN_BRACKETS = re.compile(r"\((?:s|es|ies)\)")
 _IRREGULAR = {
     "analyses": "analysi", "analysis": "analysi", "analyse": "analyz", "analyze": "analyz", "analyzing": "analyz",
     "analysing": "analyz", "led": "lead", "built": "build", "written": "written", "wrote": "writ", "drove": "driv",
-    "driven": "driven", "ran": "run", "apis": "api", "kubernetes": "kubernetes", "aws": "aws", "sass": "sass", "redis":
-    "redis", "apache": "apache", "devops": "devops", "finops": "finops", "mlops": "mlops", "ios": "ios", "css": "css",
-    "sas": "sas", "ops": "ops", "business": "busines", "dns": "dns", "process": "process", "processes": "process",
-    "processing": "process", "processed": "process", "always": "always", "series": "series", "during": "during", "string":
-    "string", "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "used": "us", "uses": "us",
-    "using": "us", "use": "us", "need": "need", "needs": "need", "speed": "speed", "shared": "shared",
-    "proceed": "proceed", "embed": "embed", "things":
-    "thing", "staffing": "staff",
+    "driven": "driven", "ran": "run", "apis": "api", "kubernetes": "kubernetes", "aws": "aws", "sass": "sass",
+    "apache": "apache", "devops": "devops", "finops": "finops", "mlops": "mlops", "ios": "ios", "css": "css", "sas": "sas",
+    "ops": "ops", "business": "busines", "dns": "dns", "process": "process", "processes": "process",
+    "processing": "process", "processed": "process", "always": "always", "series": "series", "during": "during",
+    "thing": "thing", "spring": "spring", "bring": "bring", "king": "king", "used": "us", "uses": "us", "using": "us",
+    "use": "us", "needs": "need", "speed": "speed", "shared": "shared", "proceed": "proceed", "embed": "embed",
+    "staffing": "staff", "redis": "redis", "string": "string", "need": "need", "things": "thing",
 }  # fmt: skip
 
 _NOUNS_IN_ING = frozenset(

@@ -1,0 +1,105 @@
+"""Which part of a posting a sentence belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview.intake.headings import is_known_heading, kind_of
+from interview.intake.sections import sections_of
+from interview.intake.statements import lines_of, sentences_of
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("What you'll do", "duties"),
+        ("Essential Duties and Responsibilities", "duties"),
+        ("🎯 Role Definition", "summary"),
+        ("What we’re looking for", "requirements"),
+        ("Required Skills & Competencies", "requirements"),
+        ("Nice to have", "preferred"),
+        ("Preferred Qualifications", "preferred"),
+        ("Preferred Education:", "education"),
+        ("Perks & Benefits", "benefits"),
+        ("Our Commitment to Diversity & Inclusion", "equal_opportunity"),
+        ("Entry Point From:", "career"),
+        ("Keywords", "keywords"),
+        ("How we hire", "process"),
+        ("Dein Profil", "requirements"),
+        ("Vos missions", "duties"),
+        ("Lo que buscamos", "requirements"),
+    ],
+)
+def test_headings_open_parts_of_their_kind(heading: str, kind: str) -> None:
+    assert kind_of(heading) == kind
+
+
+@pytest.mark.parametrize("line", ["Experience with Kafka", "Strong Python", "Knowledge of PostgreSQL", "Tallybird"])
+def test_a_short_requirement_is_no_heading(line: str) -> None:
+    assert not is_known_heading(line)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(section.kind, section.heading) for section in sections_of(text)]
+
+
+def test_headings_inside_a_paragraph_open_parts() -> None:
+    text = "We need a cook. Requirements: Two years at a stove. Nice to have: French. Benefits: Lunch."
+    assert kinds(text) == [
+        ("intro", ""),
+        ("requirements", "Requirements"),
+        ("preferred", "Nice to have"),
+        ("benefits", "Benefits"),
+    ]
+
+
+def test_a_label_on_a_bullet_holds_for_that_bullet_only() -> None:
+    text = "Requirements\n- Python\n- Nice to have: Rust\n- SQL"
+    assert kinds(text) == [
+        ("requirements", "Requirements"),
+        ("preferred", "Nice to have"),
+        ("requirements", "Requirements"),
+    ]
+
+
+def test_a_table_row_is_read_with_its_label() -> None:
+    assert kinds("Specification\nEssential\tPython\nDesirable\tRust\n")[-2][0] == "preferred"
+
+
+def test_an_unknown_heading_takes_its_kind_from_what_stands_below() -> None:
+    assert ("duties", "The fun part") in kinds("Intro\n\nThe fun part:\n- Build services\n- Design APIs\n")
+
+
+@given(st.text(alphabet="aA.:\n-• \t#*1", max_size=200))
+def test_parts_and_sentences_never_leave_the_text_or_overlap(text: str) -> None:
+    end = 0
+    for section in sections_of(text):
+        assert section.start >= end
+        end = section.end
+        for sentence in section.sentences:
+            assert section.start <= sentence.start < sentence.end <= len(text)
+
+
+def sentences(text: str) -> list[str]:
+    return [text[s.start : s.end] for line in lines_of(text) for s in sentences_of(text, line)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One thing. Another thing.", ["One thing.", "Another thing."]),
+        ("Rust is advantageous.Back to Home", ["Rust is advantageous.", "Back to Home"]),
+        ("Tools, e.g. Jenkins, etc. are used. Node.js too.", ["Tools, e.g. Jenkins, etc. are used.", "Node.js too."]),
+        ("You will: • build • test • ship", ["You will:", "build", "test", "ship"]),
+        ("‣ First\n➢ Second\n3) Third", ["First", "Second", "Third"]),
+        ("**Bold item**\n## Heading", ["Bold item", "Heading"]),
+        (
+            "A long line that was broken by the layout of the page and\ngoes on here",
+            ["A long line that was broken by the layout of the page and\ngoes on here"],
+        ),
+    ],
+)
+def test_sentences_are_cut_where_people_would(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
