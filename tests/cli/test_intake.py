@@ -32,7 +32,7 @@ def test_json_holds_every_field_of_the_contract(
     (tmp_path / "job.txt").write_text(JOB, encoding="utf-8")
     assert run([str(tmp_path / "job.txt"), "--json"], monkeypatch) == 0
     draft = json.loads(capsys.readouterr().out)
-    fields = "title level level_basis years_min years_max salary language sections skills suggested uncovered responsibilities warnings"
+    fields = "title level level_basis years_min years_max salary language sections skills suggested"
     assert {*fields.split(), "uncovered", "responsibilities", "warnings"} <= set(draft)
     assert draft["salary"] == {"min": 70_000, "max": 80_000, "currency": "EUR", "period": "year"}
     assert [(skill["id"], skill["kind"], skill["importance"]) for skill in draft["skills"]] == [
