@@ -18,6 +18,8 @@ from interview.ui.components.times import local_time
 
 _INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
 
+_BREAK = timedelta(minutes=15)
+
 
 def render(context: Context, actor: Actor) -> None:
     """Show a candidate's loop."""
@@ -70,13 +72,13 @@ def _plan(context: Context, actor: Actor, view: CandidateView, interview: Interv
         if person.active and set(person.roles) & _INTERVIEWING and person.id not in view.recused
     }
     zone = ZoneInfo(actor.timezone)
-    start = (interview.starts_at or context.now() + timedelta(days=1)).astimezone(zone)
+    start = (interview.starts_at or _proposed_start(context, view, zone)).astimezone(zone)
     with st.form(f"plan-{interview.id}-{interview.revision}", border=False):
         seated = [seat.person_id for seat in interview.interviewers if seat.person_id in people]
         panel = st.multiselect("Interviewers", list(people), default=seated, format_func=people.__getitem__)
         day_column, time_column = st.columns(2)
         day = day_column.date_input(f"Day ({actor.timezone})", start.date())
-        clock = time_column.time_input("Start", start.time() if interview.starts_at else time(10), step=900)
+        clock = time_column.time_input("Start", start.time(), step=900)
         if st.form_submit_button("Save panel and time", type="primary"):
             starts_at = datetime.combine(day, clock, tzinfo=zone)
             if session.tried(lambda: schedule_interview(context, actor, interview.id, starts_at, panel=panel)):
@@ -87,6 +89,19 @@ def _plan(context: Context, actor: Actor, view: CandidateView, interview: Interv
             lambda: mark_not_held(context, actor, interview.id, reason)
         ):
             session.done("Marked as not held.")
+
+
+def _proposed_start(context: Context, view: CandidateView, zone: ZoneInfo) -> datetime:
+    """A quarter of an hour after the last scheduled interview; without one, ten o'clock on the next working day."""
+    ends = [
+        interview.ends_at for interview in view.interviews if interview.ends_at and interview.state is InterviewState.SCHEDULED
+    ]
+    if ends:
+        return max(ends) + _BREAK
+    day = context.now().astimezone(zone).date() + timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(10), tzinfo=zone)
 
 
 def _documents(view: CandidateView) -> None:

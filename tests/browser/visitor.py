@@ -1,0 +1,108 @@
+"""What a person does in the browser, in words; every step waits for the page to be ready, never for a fixed time."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+PASSWORD = "correct horse battery"
+
+
+class Visitor:
+    """One person with one browser."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+
+    def visit(self, path: str) -> None:
+        """Open an address of the application."""
+        self.page.goto(path if path.startswith("http") else self.address + path)
+
+    def settle(self) -> None:
+        """Wait until the script has run and the page shows its result."""
+        self.page.wait_for_timeout(120)  # let a change reach the server, so that "not running" is about its run
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    def sees(self, text: str) -> None:
+        """Wait for a text."""
+        self.page.get_by_text(text).first.wait_for()
+
+    def heading(self, name: str) -> None:
+        """Wait for a page or a section."""
+        self.page.get_by_role("heading", name=name).first.wait_for()
+        self.settle()
+
+    def click(self, name: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.settle()
+
+    def follow(self, name: str) -> None:
+        """Follow a link."""
+        self.page.get_by_role("link", name=name).first.click()
+        self.settle()
+
+    def fill(self, label: str, text: str, *, exact: bool = False) -> None:
+        """Type into a text field and leave it."""
+        field = self.page.get_by_role("textbox", name=label, exact=exact).first
+        field.fill(text)
+        field.blur()
+        self.settle()
+
+    def number(self, label: str, value: int) -> None:
+        """Type into a number field."""
+        field = self.page.get_by_label(label).first
+        field.fill(str(value))
+        field.blur()
+        self.settle()
+
+    def choose(self, box: str, option: str) -> None:
+        """Pick an entry of a select box."""
+        self.page.get_by_role("combobox", name=box).first.fill(option)
+        self.page.get_by_role("option", name=option).first.click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    def pick(self, group: str, option: str) -> None:
+        """Pick one of the segments of a group."""
+        self.group(group).get_by_text(option, exact=True).click()
+        self.settle()
+
+    def group(self, name: str) -> Locator:
+        """A group of segments, by its label."""
+        return self.page.get_by_role("radiogroup", name=name)
+
+    def unfold(self, title: str) -> None:
+        """Open a folded section if it is closed."""
+        section = self.page.get_by_test_id("stExpander").filter(has_text=title).first
+        summary = section.locator("summary, [aria-expanded]").first
+        summary.wait_for()
+        if section.locator("details[open], [aria-expanded=true]").count() == 0:
+            summary.click()
+        self.settle()
+
+    def create_administrator(self, setup_url: str) -> None:
+        """Be the first administrator of a fresh installation."""
+        self.visit(setup_url)
+        for label, text in (("Your name", "Ada Admin"), ("E-mail", "ada@example.com"), ("Password", PASSWORD)):
+            self.page.get_by_label(label).fill(text)
+        self.page.get_by_role("button", name="Create the administrator").click()
+        self.heading("Hello Ada Admin")
+
+    def set_password(self, link: str) -> None:
+        """Use a one-time link."""
+        self.visit(link)
+        self.page.get_by_label("New password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Save and sign in").click()
+        self.heading("Hello")
+
+    def add_person(self, name: str) -> str:
+        """As an administrator, add an interviewer; returns the path of their one-time link."""
+        self.unfold("Add a person")
+        self.fill("Name", name, exact=True)
+        self.fill("E-mail", f"{name.split()[0].lower()}@example.com")
+        self.click("Add person")
+        self.sees(f"Send {name} this link")
+        link = self.page.get_by_test_id("stCode").first.inner_text().strip()
+        self.click("I have sent it")
+        return "/" + link.split("/", 3)[3]
