@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.server import Server
 
-PATIENCE_MS = 20_000  # two busy cores; a passing test never waits that long
+ARTIFACTS = Path(__file__).resolve().parents[2] / "artifacts"
+PATIENCE_MS = 60_000  # two busy cores; a passing test never waits that long
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +62,14 @@ class Visits:
         context.set_default_timeout(PATIENCE_MS)
         cls.contexts.append(context)
         return context.new_page()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep a picture of every open page of a failed test in artifacts/."""
+    report = yield
+    if report.when == "call" and report.failed and "visit" in getattr(item, "fixturenames", ()):
+        ARTIFACTS.mkdir(exist_ok=True)
+        for number, page in enumerate(page for context in Visits.contexts for page in context.pages):
+            page.screenshot(path=ARTIFACTS / f"{item.name}-{number}.png", full_page=True)
+    return report
