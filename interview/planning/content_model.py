@@ -8,7 +8,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from interview.planning.facts import Facts, Group
+from interview.planning.facts import Facts, Group, Run
 from interview.planning.guard import Guard
 from interview.planning.rules import (
     IN_PASSING,
@@ -16,6 +16,7 @@ from interview.planning.rules import (
     ONE_KIND,
     STEP_MINUTES,
     least_fill,
+    steps_off,
     tolerance_minutes,
 )
 
@@ -31,10 +32,25 @@ class Content:
     costs: dict[str, Any]
 
 
-def add_content(model: cp_model.CpModel, facts: Facts, guard: Guard) -> Content:
-    """Post every rule about questions, minutes and skills."""
+@dataclass(frozen=True)
+class Pool:
+    """Which questions may be used: those at most so far off the bar, and at most so worn."""
+
+    misfit: int = 10
+    exposure: int = 3
+
+    def __contains__(self, run: Run) -> bool:
+        return run.misfit <= self.misfit and run.exposure <= self.exposure
+
+
+EVERYTHING = Pool()
+
+
+def add_content(facts: Facts, guard: Guard, pool: Pool = EVERYTHING) -> Content:
+    """Post every rule about questions, minutes and skills, for the questions of a pool (locked ones are always in it)."""
+    model = guard.model
     content = Content(facts, {}, {}, {}, {})
-    _count(model, content)
+    _count(model, content, pool)
     _rate(model, content, guard)
     _minutes(content, guard)
     _families(content, guard)
@@ -44,14 +60,15 @@ def add_content(model: cp_model.CpModel, facts: Facts, guard: Guard) -> Content:
     return content
 
 
-def _count(model: cp_model.CpModel, content: Content) -> None:
+def _count(model: cp_model.CpModel, content: Content, pool: Pool) -> None:
     budgets = {stage.id: stage.budget_minutes for stage in content.facts.stages}
     for index, group in enumerate(content.facts.groups):
+        sizes = [len(run.questions) if group.locked or run in pool else 0 for run in group.runs]
         for stage in group.stages:
-            most = min(group.size, budgets[stage] // group.minutes)
+            most = min(sum(sizes), budgets[stage] // group.minutes)
             content.count[index, stage] = model.new_int_var(0, most, f"count_{index}_{stage}")
-        for run, alike in enumerate(group.runs):
-            content.taken[index, run] = model.new_int_var(0, len(alike.questions), f"taken_{index}_{run}")
+        for run in range(len(group.runs)):
+            content.taken[index, run] = model.new_int_var(0, sizes[run], f"taken_{index}_{run}")
         taken = sum(content.taken[index, run] for run in range(len(group.runs)))
         model.add(taken == sum(content.count[index, stage] for stage in group.stages))
 
@@ -69,9 +86,8 @@ def _rate(model: cp_model.CpModel, content: Content, guard: Guard) -> None:
     for key in sorted(own.keys() | second.keys()):
         skill, stage = key
         rated = content.rated[key] = model.new_bool_var(f"rated_{skill}_{stage}")
-        for count, index in own[key]:
-            most = min(content.facts.groups[index].size, _budget(content, stage) // content.facts.groups[index].minutes)
-            model.add(count <= most * rated)
+        spent = sum(content.facts.groups[index].minutes * count for count, index in own[key])
+        model.add(spent <= _budget(content, stage) * rated)
         asked = sum(count for count, _ in own[key])
         if second[key]:
             aside = model.new_bool_var(f"passing_{skill}_{stage}")
@@ -154,26 +170,35 @@ def _observers(content: Content, guard: Guard) -> None:
 
 
 def _coverage(model: cp_model.CpModel, content: Content) -> None:
-    weights = {skill.id: skill.weight for skill in content.facts.problem.skills}
-    cost: Any = content.costs.pop("passing")
-    for skill, target in content.facts.targets.items():
-        counts = [
-            (content.facts.groups[index].minutes, count)
-            for (index, _), count in content.count.items()
-            if content.facts.groups[index].skill == skill
-        ]
-        spent = sum(minutes * count for minutes, count in counts)
+    spent: dict[str, Any] = defaultdict(int)
+    for (index, _), count in content.count.items():
+        group = content.facts.groups[index]
+        spent[group.skill] += group.minutes * count
+    own = {skill for skill in content.facts.targets if not any(group.second == skill for group in content.facts.groups)}
+    rated = {key: var for key, var in content.rated.items() if key[0] in own}
+    content.costs["coverage"] = content.costs.pop("passing") + add_coverage(model, content.facts, rated, spent)
+
+
+def add_coverage(model: cp_model.CpModel, facts: Facts, rated: dict[tuple[str, str], Any], spent: dict[str, Any]) -> Any:
+    """The cost of skills that are not covered and of minutes off target; ``rated`` need not hold skills seen in passing."""
+    total = sum(stage.budget_minutes for stage in facts.stages)
+    weights = {skill.id: skill.weight for skill in facts.problem.skills}
+    cost: Any = 0
+    for skill, target in facts.targets.items():
+        if skill not in spent:
+            cost += NOT_COVERED * weights[skill] + steps_off(0, target)
+            continue
         slack = tolerance_minutes(target)
-        total = sum(stage.budget_minutes for stage in content.facts.stages)
         steps = model.new_int_var(0, -(-total // STEP_MINUTES), f"steps_{skill}")
-        model.add(STEP_MINUTES * steps >= spent - (target + slack))
-        model.add(STEP_MINUTES * steps >= (target - slack) - spent)
+        model.add(STEP_MINUTES * steps >= spent[skill] - (target + slack))
+        model.add(STEP_MINUTES * steps >= (target - slack) - spent[skill])
         covered = model.new_bool_var(f"covered_{skill}")
-        rated = [var for (rated_skill, _), var in content.rated.items() if rated_skill == skill]
-        model.add(covered <= sum(count for _, count in counts))
-        model.add(covered <= sum(rated))
+        model.add(covered <= spent[skill])
+        stages = [var for (one, _), var in rated.items() if one == skill]
+        if stages:
+            model.add(covered <= sum(stages))
         cost += steps + NOT_COVERED * weights[skill] * (1 - covered)
-    content.costs["coverage"] = cost
+    return cost
 
 
 def _levels(model: cp_model.CpModel, content: Content) -> None:

@@ -159,7 +159,7 @@ def add_seats(
     rated: dict[tuple[str, str], Any],
     guard: Guard,
 ) -> Seats:
-    """Post every rule about who sits in one candidate's interviews.
+    """Post every rule about who sits in one candidate's interviews; ``days`` without variables leaves out when.
 
     ``rated[skill, stage]`` is a variable, or 1 where the content is fixed.
     """
@@ -180,16 +180,14 @@ def add_seats(
             free[person.id, stage.id] = times
             for reason in reasons:
                 guard.post(model.add(seat == 0), reason, f"interviewer:{person.id}")
-            if len(times) < len(days.calendar.starts[stage.id]):
+            if days.at and len(times) < len(days.calendar.starts[stage.id]):
                 model.add(seat <= sum(days.at[stage.id, start] for start in times))
     _fill(facts, days, seats, free, guard)
     _qualify(facts, seats, rated, guard, candidate.id)
     _once(facts, seats, guard, candidate.id)
     for person_id, stage_id in sorted((one, stage) for one, stage in locked if one):
         chosen = seats.panel.get((person_id, stage_id), seats.shadow.get((person_id, stage_id), 0))
-        guard.post(
-            model.add(chosen + 0 * sum(days.at.values()) == 1), f"{person_id} is locked to stage {stage_id}", f"lock:{person_id}"
-        )
+        guard.post(model.add(chosen == 1), f"{person_id} is locked to stage {stage_id}", f"lock:{person_id}")
     _wishes(facts, days, seats, guard)
     return seats
 
@@ -212,7 +210,7 @@ def _fill(facts: Facts, days: Days, seats: Seats, free: dict[tuple[str, str], tu
             for start in free[person, stage.id]:
                 by_start[start].append(var)
         guard.model.add(sum(var for _, var in here) == stage.panel_size)
-        for start in days.calendar.starts[stage.id]:
+        for start in days.calendar.starts[stage.id] if days.at else ():
             if len(by_start[start]) < len(here):
                 guard.model.add(stage.panel_size * days.at[stage.id, start] <= sum(by_start[start]))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from interview.planning.problem import Problem, ProblemInterviewer, ProblemStage
 
-TIERS = ("coverage", "calendar", "levels", "people", "exposure")
+TIERS = ("coverage", "levels", "calendar", "people", "exposure")
 """What counts first comes first; each tier counts ``TIER_BASE`` times the next."""
 
 TIER_BASE = 10_000

@@ -1,59 +1,63 @@
 """Finds the best plan and proves it, with OR-Tools CP-SAT.
 
-The tiers are solved one after the other; the optimum of each becomes a constraint of the next. One worker, a fixed seed and a
-limit in deterministic time make equal problems give equal plans on any machine.
+Parts first, the whole only where it must be: the best content without people, and the least waiting without content, bound what
+any plan can reach. If people can be found for that content at those times, the plan is proven best; if not, content, times and
+people are solved together, with these bounds.
 """
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from interview.planning.assemble import loop_of, plan_of, stages_of, with_passing
-from interview.planning.content_model import Content, add_content
-from interview.planning.facts import Facts
+from interview.planning.content_bound import least_off_target
+from interview.planning.content_model import EVERYTHING, Content, Pool, add_content
+from interview.planning.facts import Calendar, Facts
 from interview.planning.guard import Guard
 from interview.planning.loop_model import Days, Seats, add_days, add_seats
+from interview.planning.objective import content_costs, loop_costs
 from interview.planning.plan import Plan, PlanLoop, PlanStage, Reason
 from interview.planning.problem import Problem
 from interview.planning.rules import TIERS
+from interview.planning.search import Effort, Posed, Settled, lexicographic
+from interview.planning.timeline import least_waiting
 
 Progress = Callable[[Plan], None]
-DETERMINISTIC_PER_SECOND = 1.0
+Stages = tuple[PlanStage, ...]
+Answer = tuple[Stages, tuple[PlanLoop, ...]]
+
+CONTENT_TIERS = ("coverage", "levels", "exposure")
+POOLS = (Pool(0, 0), Pool(0, 3), Pool(1, 3))
 
 
 @dataclass
-class Whole:
-    """The model of everything: content, and days and seats of each candidate."""
+class Best:
+    """The best answer so far, by the tiers in their order, worked out without the solver."""
 
-    model: cp_model.CpModel
-    guard: Guard
-    content: Content
-    loops: list[tuple[Days, Seats]]
+    problem: Problem
+    effort: Effort
+    on_progress: Progress | None
+    answer: Answer | None = None
+    costs: tuple[int, ...] = ()
 
-    def costs(self) -> dict[str, Any]:
-        """The cost of each tier as an expression."""
-        found = dict(self.content.costs)
-        found["calendar"] = sum(days.cost for days, _ in self.loops)
-        found["people"] = sum(seats.cost for _, seats in self.loops)
-        return found
+    def offer(self, answer: Answer) -> None:
+        """Keep the answer if it is better, and tell whoever wants to know."""
+        parts = {**content_costs(self.problem, answer[0]), **loop_costs(self.problem, answer[1])}
+        costs = tuple(sum(parts[tier].values()) for tier in TIERS)
+        if self.answer is None or costs < self.costs:
+            self.answer, self.costs = answer, costs
+            if self.on_progress is not None:
+                self.on_progress(self.plan({}))
 
-
-def build(facts: Facts, *, explaining: bool = False) -> Whole:
-    """The whole model of a problem."""
-    model = cp_model.CpModel()
-    guard = Guard(model, explaining)
-    content = add_content(model, facts, guard)
-    loops = []
-    for candidate in sorted(facts.problem.candidates, key=lambda one: one.id):
-        days = add_days(facts, facts.day(candidate), guard)
-        loops.append((days, add_seats(facts, days, content.rated, guard)))
-    return Whole(model, guard, content, loops)
+    def plan(self, bounds: Mapping[str, int]) -> Plan:
+        """The plan to show."""
+        assert self.answer is not None  # noqa: S101 - asked for only with an answer
+        return plan_of(self.problem, *self.answer, bounds, seed=self.effort.seed, seconds=self.effort.seconds)
 
 
 def solve(
@@ -69,72 +73,156 @@ def solve(
     ``time_limit`` is in seconds; where it ends the proof, the plan is ``feasible`` with its bound and gap. ``on_progress`` gets
     every better plan; once ``should_stop`` says so, the best plan so far is returned.
     """
-    begun = time.perf_counter()
+    effort = Effort(seed, time_limit, should_stop)
     facts = Facts(problem)
-    whole = build(facts)
-    costs = whole.costs()
-    bounds: dict[str, int] = {}
-    best: tuple[tuple[PlanStage, ...], tuple[PlanLoop, ...]] | None = None
-    left = time_limit * DETERMINISTIC_PER_SECOND
+    best = Best(problem, effort, on_progress)
+    content = best_content(facts, effort)
+    if content.solution is None:
+        return _none(effort, content.infeasible)
+    if problem.candidates:
+        settled = best_loop(facts, effort, content, best)
+        bounds, infeasible = settled.bounds, settled.infeasible
+    else:
+        best.offer((content.solution, ()))
+        bounds, infeasible = content.bounds, False
+    return _none(effort, infeasible) if best.answer is None else best.plan(bounds)
 
-    def plan() -> Plan:
-        assert best is not None  # noqa: S101 - only asked for once a plan was found
-        return plan_of(problem, *best, bounds, seed=seed, seconds=time.perf_counter() - begun)
 
-    for tier in TIERS:
-        whole.model.minimize(costs[tier])
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = seed
-        solver.parameters.max_deterministic_time = max(left, 0.01)
-        solver.parameters.max_time_in_seconds = max(time_limit - (time.perf_counter() - begun), 0.05)
-        status = solver.solve(whole.model)
-        if status == cp_model.INFEASIBLE:
-            return Plan(
-                status="infeasible",
-                seed=seed,
-                seconds=time.perf_counter() - begun,
-                reasons=(Reason(text="no plan keeps every rule"),),
-            )
-        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+def _none(effort: Effort, infeasible: bool) -> Plan:
+    text = (
+        "no plan keeps every rule"
+        if infeasible
+        else "no plan was found within the time limit, which does not prove that there is none; give more time"
+    )
+    return Plan(status="infeasible", seed=effort.seed, seconds=round(effort.seconds, 3), reasons=(Reason(text=text),))
+
+
+def best_content(facts: Facts, effort: Effort) -> Settled[Stages]:
+    """The best content if people did not matter, with its bounds.
+
+    Small pools of questions are tried first: if those at the bar reach the bound of coverage, no other question can do better.
+    Questions farther off the bar than the whole plan in hand can't be in a better one either.
+    """
+    least = least_off_target(facts, effort)
+    lower = {"coverage": least, "levels": 0, "exposure": 0}
+    for pool in POOLS:
+        found = _content_in(facts, effort, pool, ("coverage",), lower)
+        if found.solution is not None and found.costs["coverage"] <= least:
             break
-        best = read(whole, solver)
-        bounds[tier] = round(solver.best_objective_bound)
-        if on_progress:
-            on_progress(plan())
-        if status != cp_model.OPTIMAL or (should_stop and should_stop()):
-            break
-        left -= solver.response_proto.deterministic_time
-        whole.model.add(costs[tier] <= round(solver.objective_value))
-        whole.model.clear_hints()  # type: ignore[no-untyped-call]  # the package has types for all but this
-        for index in range(len(whole.model.proto.variables)):
-            variable = whole.model.get_int_var_from_proto_index(index)
-            whole.model.add_hint(variable, solver.value(variable))
-    if best is None:
-        return Plan(
-            status="infeasible",
-            seed=seed,
-            seconds=time.perf_counter() - begun,
-            reasons=(Reason(text="no plan was found in time"),),
-        )
-    return plan()
+    else:
+        found = _content_in(facts, effort, EVERYTHING, ("coverage",), lower)
+        if found.solution is None or not found.proven:
+            return found
+        lower["coverage"] = found.bounds["coverage"]
+    near = Pool(min(found.costs["levels"], 10), 3)
+    return _content_in(facts, effort, near, CONTENT_TIERS, lower, start=found)
 
 
-def read(whole: Whole, solver: cp_model.CpSolver) -> tuple[tuple[PlanStage, ...], tuple[PlanLoop, ...]]:
-    """Stages and loops of the solver's answer."""
-    content = whole.content
-    count = {key: solver.value(var) for key, var in content.count.items()}
-    taken = {key: solver.value(var) for key, var in content.taken.items()}
-    rated = {key for key, var in content.rated.items() if solver.value(var)}
-    stages = with_passing(stages_of(content.facts, count, taken), rated)
-    loops = []
-    for days, seats in whole.loops:
-        starts = {stage: start for (stage, start), var in days.at.items() if solver.value(var)}
-        panel: dict[str, list[str]] = defaultdict(list)
-        shadows: dict[str, list[str]] = defaultdict(list)
-        for held, into in ((seats.panel, panel), (seats.shadow, shadows)):
-            for (person, stage), var in held.items():
-                if solver.value(var):
-                    into[stage].append(person)
-        loops.append(loop_of(days.calendar, starts, panel, shadows))
-    return stages, tuple(loops)
+def _content_in(
+    facts: Facts,
+    effort: Effort,
+    pool: Pool,
+    order: tuple[str, ...],
+    lower: dict[str, int],
+    *,
+    start: Settled[Stages] | None = None,
+) -> Settled[Stages]:
+    def pose() -> Posed[Stages]:
+        guard = Guard(cp_model.CpModel())
+        content = add_content(facts, guard, pool)
+        return Posed(guard.model, content.costs, lambda answer: read_stages(content, answer))
+
+    return lexicographic(pose, order, lower, effort, linear=2, start=start)
+
+
+def best_loop(facts: Facts, effort: Effort, content: Settled[Stages], best: Best) -> Settled[Answer]:
+    """The best plan for one candidate: with the best content if people can be found for it, else all together."""
+    assert content.solution is not None  # noqa: S101 - callers ask only with content
+    calendar = facts.day(facts.problem.candidates[0])
+    waiting = least_waiting(facts, calendar)
+    if waiting is None:
+        return Settled(infeasible=True)
+    lower = {**content.bounds, "calendar": waiting, "people": 0}
+    proven = _with_people(facts, effort, content, lower, best)
+    if proven is None and not effort.stopped:
+        content = _staffed_content(facts, effort, calendar, lower)
+        if content.infeasible:
+            return Settled(infeasible=True)
+        lower |= content.bounds
+        proven = None if content.solution is None else _with_people(facts, effort, content, lower, best)
+    if proven is not None:
+        return proven
+
+    def pose() -> Posed[Answer]:
+        guard = Guard(cp_model.CpModel())
+        held = add_content(facts, guard)
+        days = add_days(facts, calendar, guard)
+        seats = add_seats(facts, days, held.rated, guard)
+        costs = {**held.costs, "calendar": days.cost, "people": seats.cost}
+        return Posed(guard.model, costs, lambda answer: (read_stages(held, answer), (read_loop(days, seats, answer),)))
+
+    return lexicographic(pose, TIERS, lower, effort, linear=1, found=best.offer)
+
+
+def _with_people(
+    facts: Facts, effort: Effort, content: Settled[Stages], lower: Mapping[str, int], best: Best
+) -> Settled[Answer] | None:
+    """Give the content people and times; the proof, if every tier is then at its bound."""
+    assert content.solution is not None  # noqa: S101 - callers ask only with content
+    rated = {(skill, stage.id): 1 for stage in content.solution for skill in stage.skills}
+    seated = _people_for(facts, effort, rated, lower)
+    if seated.solution is None:
+        return None
+    answer = (content.solution, (seated.solution,))
+    best.offer(answer)
+    if not content.proven or seated.costs["people"] > lower["people"]:
+        return None
+    costs = {**content.costs, "calendar": lower["calendar"], "people": seated.costs["people"]}
+    return Settled(answer, costs, dict(costs), order=TIERS)
+
+
+def _staffed_content(facts: Facts, effort: Effort, calendar: Calendar, lower: Mapping[str, int]) -> Settled[Stages]:
+    """The best content for which people could be found if times did not matter, with bounds of people's costs as well."""
+
+    def pose() -> Posed[Stages]:
+        guard = Guard(cp_model.CpModel())
+        held = add_content(facts, guard)
+        seats = add_seats(facts, Days(calendar), held.rated, guard)
+        return Posed(guard.model, {**held.costs, "people": seats.cost}, lambda answer: read_stages(held, answer))
+
+    known = {tier: lower[tier] for tier in ("coverage", "levels", "people", "exposure") if tier in lower}
+    return lexicographic(pose, ("coverage", "levels", "people", "exposure"), known, effort, linear=2)
+
+
+def _people_for(facts: Facts, effort: Effort, rated: dict[tuple[str, str], Any], lower: Mapping[str, int]) -> Settled[PlanLoop]:
+    """People and times for what the stages rate, with no more waiting and load than the bounds."""
+
+    def pose() -> Posed[PlanLoop]:
+        guard = Guard(cp_model.CpModel())
+        days = add_days(facts, facts.day(facts.problem.candidates[0]), guard)
+        seats = add_seats(facts, days, rated, guard)
+        guard.model.add(days.cost <= lower["calendar"])
+        guard.model.add(seats.cost <= lower["people"])
+        return Posed(guard.model, {"people": seats.cost}, lambda answer: read_loop(days, seats, answer))
+
+    return lexicographic(pose, ("people",), {}, effort, linear=0)
+
+
+def read_stages(content: Content, answer: Any) -> Stages:
+    """The stages of the solver's answer."""
+    count = {key: answer.value(var) for key, var in content.count.items()}
+    taken = {key: answer.value(var) for key, var in content.taken.items()}
+    rated = {key for key, var in content.rated.items() if answer.value(var)}
+    return with_passing(stages_of(content.facts, count, taken), rated)
+
+
+def read_loop(days: Days, seats: Seats, answer: Any) -> PlanLoop:
+    """One candidate's loop of the solver's answer."""
+    starts = {stage: start for (stage, start), var in days.at.items() if answer.value(var)}
+    panel: dict[str, list[str]] = defaultdict(list)
+    shadows: dict[str, list[str]] = defaultdict(list)
+    for held, into in ((seats.panel, panel), (seats.shadow, shadows)):
+        for (person, stage), var in held.items():
+            if answer.value(var):
+                into[stage].append(person)
+    return loop_of(days.calendar, starts, panel, shadows)
