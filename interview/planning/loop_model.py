@@ -231,10 +231,8 @@ def _once(facts: Facts, seats: Seats, guard: Guard, who: str) -> None:
     by_person: dict[str, list[Any]] = defaultdict(list)
     for (person, _), seat in [*seats.panel.items(), *seats.shadow.items()]:
         by_person[person].append(seat)
-    for person, held in by_person.items():
-        guard.post(
-            guard.model.add(sum(held) <= 1), f"nobody sits twice in {who}'s loop", f"candidate:{who}", f"interviewer:{person}"
-        )
+    for held in by_person.values():
+        guard.post(guard.model.add(sum(held) <= 1), f"nobody sits twice in {who}'s loop", f"candidate:{who}")
     for one, other in facts.apart:
         if one in by_person and other in by_person:
             guard.post(

@@ -64,10 +64,11 @@ class Coverage(PlanPart):
 
 
 class Reason(PlanPart):
-    """A sentence for people, and the facts behind it (ids and rules, for programs)."""
+    """A sentence for people, the facts behind it (ids and rules, for programs), and what would put it right."""
 
     text: str
     facts: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
 
 
 class Tier(PlanPart):

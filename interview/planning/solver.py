@@ -8,13 +8,14 @@ people are solved together, with these bounds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from interview.planning.assemble import loop_of, plan_of, stages_of, with_passing
+from interview.planning.clash import smallest_clash
 from interview.planning.content_bound import least_off_target
 from interview.planning.content_model import EVERYTHING, Content, Pool, add_content
 from interview.planning.facts import Calendar, Facts
@@ -23,6 +24,7 @@ from interview.planning.loop_model import Days, Seats, add_days, add_seats
 from interview.planning.objective import content_costs, loop_costs
 from interview.planning.plan import Plan, PlanLoop, PlanStage, Reason
 from interview.planning.problem import Problem
+from interview.planning.reasons import clashes
 from interview.planning.rules import TIERS
 from interview.planning.search import Effort, Posed, Settled, lexicographic
 from interview.planning.timeline import least_waiting
@@ -76,25 +78,32 @@ def solve(
     effort = Effort(seed, time_limit, should_stop)
     facts = Facts(problem)
     best = Best(problem, effort, on_progress)
+    if reasons := clashes(facts):
+        return _none(effort, reasons)
     content = best_content(facts, effort)
     if content.solution is None:
-        return _none(effort, content.infeasible)
+        return _explained(facts, effort, content.infeasible)
     if problem.candidates:
         settled = best_loop(facts, effort, content, best)
         bounds, infeasible = settled.bounds, settled.infeasible
     else:
         best.offer((content.solution, ()))
         bounds, infeasible = content.bounds, False
-    return _none(effort, infeasible) if best.answer is None else best.plan(bounds)
+    return _explained(facts, effort, infeasible) if best.answer is None else best.plan(bounds)
 
 
-def _none(effort: Effort, infeasible: bool) -> Plan:
-    text = (
-        "no plan keeps every rule"
-        if infeasible
-        else "no plan was found within the time limit, which does not prove that there is none; give more time"
-    )
-    return Plan(status="infeasible", seed=effort.seed, seconds=round(effort.seconds, 3), reasons=(Reason(text=text),))
+def _none(effort: Effort, reasons: Sequence[Reason]) -> Plan:
+    return Plan(status="infeasible", seed=effort.seed, seconds=round(effort.seconds, 3), reasons=tuple(reasons))
+
+
+def _explained(facts: Facts, effort: Effort, infeasible: bool) -> Plan:
+    """No plan, and why: a smallest clash, or that the search was not given the time to say."""
+    if not infeasible:
+        text = "No plan was found within the time limit, which does not prove that there is none; give more time."
+        return _none(effort, (Reason(text=text, facts=("time_limit",)),))
+    asking = Effort(effort.seed, max(effort.time_limit - effort.seconds, 10.0), effort.should_stop)
+    reasons = smallest_clash(facts, asking) or (Reason(text="The rules clash; no smallest clash was found in time."),)
+    return _none(effort, reasons)
 
 
 def best_content(facts: Facts, effort: Effort) -> Settled[Stages]:

@@ -1,0 +1,79 @@
+"""Why a wish can't be met, where counting does not tell: a smallest set of rules that clash, found by the solver.
+
+Every rule has a switch with its sentence. A solve without an objective names switches that can't all be on; what can be taken
+out of them without making them compatible is taken out, one by one. A rule of the remaining set is a remedy if everything else
+can be kept without it.
+"""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from interview.planning.clock import meets_lunch
+from interview.planning.content_model import add_content
+from interview.planning.facts import Calendar, Facts
+from interview.planning.guard import Guard
+from interview.planning.loop_model import add_days, add_seats
+from interview.planning.plan import Reason
+from interview.planning.search import Effort
+
+LARGEST = 24  # a clash of more rules helps nobody; it is shown as it is
+
+
+def smallest_clash(facts: Facts, effort: Effort) -> tuple[Reason, ...]:
+    """The rules of one smallest clash, or nothing if none was found in time. Remedies are given where a single rule is one."""
+    guard = _explaining(facts)
+    rules = list(guard.rules)
+    core = _core(guard, rules, effort)
+    if core is None:
+        return ()
+    if len(core) <= LARGEST:
+        for rule in list(core):
+            rest = [other for other in core if other != rule]
+            smaller = _core(guard, rest, effort)
+            if smaller is not None:
+                core = smaller
+    return tuple(
+        rule.model_copy(
+            update={"text": f"{rule.text[0].upper()}{rule.text[1:]}.", "remedies": _remedy(guard, rules, rule, core, effort)}
+        )
+        for rule in core
+    )
+
+
+def _explaining(facts: Facts) -> Guard:
+    guard = Guard(cp_model.CpModel(), explaining=True)
+    content = add_content(facts, guard)
+    for candidate in sorted(facts.problem.candidates, key=lambda one: one.id)[:1]:
+        calendar = Calendar.of(facts, candidate, with_lunch=True)
+        days = add_days(facts, calendar, guard)
+        for (stage, start), var in days.at.items():
+            if meets_lunch(start, start + calendar.lengths[stage], facts.problem.policy.lunch, candidate.timezone):
+                guard.post(
+                    guard.model.add(var == 0), f"{candidate.id} has lunch free", f"candidate:{candidate.id}", "policy:lunch"
+                )
+        add_seats(facts, days, content.rated, guard)
+    return guard
+
+
+def _core(guard: Guard, rules: list[Reason], effort: Effort) -> list[Reason] | None:
+    """Some of the rules that can't hold together, or ``None`` if they can (or nothing is known)."""
+    model = guard.model.clone()
+    by_index = {guard.rules[rule].index: rule for rule in rules}
+    model.add_assumptions([guard.rules[rule] for rule in rules])
+    status, solver = effort.run(model, linear=1, share=0.3)
+    if status != cp_model.INFEASIBLE:
+        return None
+    named = set(solver.sufficient_assumptions_for_infeasibility())
+    return [rule for index, rule in by_index.items() if index in named]
+
+
+def _remedy(guard: Guard, rules: list[Reason], rule: Reason, core: list[Reason], effort: Effort) -> tuple[str, ...]:
+    if len(core) > LARGEST or effort.stopped:
+        return ()
+    model = guard.model.clone()
+    for other in rules:
+        if other != rule:
+            model.add(guard.rules[other] == 1)
+    status, _ = effort.run(model, linear=1, share=0.3)
+    return (f"without: {rule.text}",) if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else ()
