@@ -61,7 +61,7 @@ def make_problem(size: str, seed: int) -> Problem:
                 for number in range(stages)
             ],
             "questions": [_question(dice, number, named) for number in range(questions)],
-            "interviewers": [_person(dice, number, named, monday, weeks) for number in range(people)],
+            "interviewers": [_person(dice, number, named, monday, weeks, busy=candidates == 1) for number in range(people)],
             "avoid_pairs": [
                 dice.sample([f"person-{number:03}" for number in range(people)], 2) for _ in range(max(1, people // 20))
             ],
@@ -85,8 +85,8 @@ def _question(dice: random.Random, number: int, skills: list[str]) -> dict[str, 
     }
 
 
-def _person(dice: random.Random, number: int, skills: list[str], monday: datetime, weeks: int) -> dict[str, Any]:
-    cap = dice.randint(3, 6)
+def _person(dice: random.Random, number: int, skills: list[str], monday: datetime, weeks: int, *, busy: bool) -> dict[str, Any]:
+    cap = dice.randint(3, 6) if busy else dice.randint(5, 8)
     zone = dice.choice(ZONES)
     return {
         "id": f"person-{number:03}",
@@ -94,7 +94,7 @@ def _person(dice: random.Random, number: int, skills: list[str], monday: datetim
         "trained": dice.random() < 0.85,
         "team": f"team-{dice.randrange(max(3, number // 20 + 1))}",
         "timezone": zone,
-        "booked_this_week": dice.randint(0, cap - 1),
+        "booked_this_week": dice.randint(0, cap - 1) if busy else dice.randint(0, 2),
         "weekly_cap": cap,
         "available": [window for day in _workdays(monday, weeks) for window in _hours(dice, day, zone)],
         "conflicts": ["candidate-00"] if dice.random() < 0.04 else [],

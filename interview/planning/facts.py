@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -151,6 +151,11 @@ class Calendar:
             )
         dates = {start: local_date(start, candidate.timezone).toordinal() for times in starts.values() for start in times}
         return cls(candidate, lengths, starts, dates)
+
+    def only(self, day: int) -> Calendar:
+        """The same candidate on one day."""
+        starts = {stage: tuple(start for start in times if self.days[start] == day) for stage, times in self.starts.items()}
+        return replace(self, starts=starts, days={start: on for start, on in self.days.items() if on == day})
 
     def free(self, spans: Iterable[Span], stage_id: str) -> tuple[int, ...]:
         """The starts of a stage during which somebody with these spans is available to the end."""

@@ -15,6 +15,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from interview.planning.assemble import loop_of, plan_of, stages_of, with_passing
+from interview.planning.batch import crowd_content, improve, plan_all
 from interview.planning.clash import smallest_clash
 from interview.planning.content_bound import least_off_target
 from interview.planning.content_model import EVERYTHING, Content, Pool, add_content
@@ -23,7 +24,7 @@ from interview.planning.guard import Guard
 from interview.planning.loop_model import Days, Seats, add_days, add_seats
 from interview.planning.objective import content_costs, loop_costs
 from interview.planning.plan import Plan, PlanLoop, PlanStage, Reason
-from interview.planning.problem import Problem
+from interview.planning.problem import Problem, ProblemCandidate
 from interview.planning.reasons import clashes
 from interview.planning.rules import TIERS
 from interview.planning.search import Effort, Posed, Settled, lexicographic
@@ -83,7 +84,9 @@ def solve(
     content = best_content(facts, effort)
     if content.solution is None:
         return _explained(facts, effort, content.infeasible)
-    if problem.candidates:
+    if len(problem.candidates) > 1:
+        bounds, infeasible = _batch(facts, effort, content, best)
+    elif problem.candidates:
         settled = best_loop(facts, effort, content, best)
         bounds, infeasible = settled.bounds, settled.infeasible
     else:
@@ -201,6 +204,73 @@ def _staffed_content(facts: Facts, effort: Effort, calendar: Calendar, lower: Ma
 
     known = {tier: lower[tier] for tier in ("coverage", "levels", "people", "exposure") if tier in lower}
     return lexicographic(pose, ("coverage", "levels", "people", "exposure"), known, effort, linear=2)
+
+
+def _batch(facts: Facts, effort: Effort, content: Settled[Stages], best: Best) -> tuple[dict[str, int], bool]:
+    """Loops for several candidates; returns bounds of the tiers, and whether there can be no plan."""
+    waiting = {candidate.id: least_waiting(facts, facts.day(candidate)) or 0 for candidate in facts.problem.candidates}
+    bounds = {**content.bounds, "calendar": sum(waiting.values()), "people": 0}
+
+    def plan_one(
+        left: Facts, candidate: ProblemCandidate, rated: Mapping[tuple[str, str], Any], bound: int | None
+    ) -> PlanLoop | None:
+        return _one_of_many(left, effort, candidate, rated, bound or 0)
+
+    crowd = crowd_content(facts, effort, read_stages, content.bounds)
+    if crowd.infeasible:
+        return bounds, True
+    for held in (crowd, content):
+        if held.solution is None or effort.stopped:
+            continue
+        loops = plan_all(facts, held.solution, plan_one, waiting, effort)
+        if loops is not None:
+            order = [candidate.id for candidate in facts.problem.candidates]
+            best.offer((held.solution, tuple(loops[name] for name in order)))
+            loops = improve(facts, held.solution, loops, plan_one, bounds=waiting, effort=effort)
+            best.offer((held.solution, tuple(loops[name] for name in order)))
+            break
+    return bounds, False
+
+
+ENOUGH_DAYS = 3
+
+
+def _one_of_many(
+    facts: Facts, effort: Effort, candidate: ProblemCandidate, rated: Mapping[tuple[str, str], Any], bound: int
+) -> PlanLoop | None:
+    """One candidate's loop with what the others left: within single days at the bound of waiting, else with all days."""
+    whole = facts.day(candidate)
+    best: tuple[int, PlanLoop] | None = None
+    tried = 0
+    for day in sorted(set(whole.days.values())):
+        calendar = whole.only(day)
+        least = least_waiting(facts, calendar)
+        if tried == ENOUGH_DAYS or least is None or least > bound:
+            continue
+        loop, load = _seat(facts, effort, calendar, rated, at_most=bound)
+        tried += 1
+        if loop is not None and (best is None or load < best[0]):
+            best = load, loop
+        if best is not None and best[0] == 0:
+            break
+    return best[1] if best is not None else _seat(facts, effort, whole, rated, at_most=None)[0]
+
+
+def _seat(
+    facts: Facts, effort: Effort, calendar: Calendar, rated: Mapping[tuple[str, str], Any], *, at_most: int | None
+) -> tuple[PlanLoop | None, int]:
+    guard = Guard(cp_model.CpModel())
+    days = add_days(facts, calendar, guard)
+    seats = add_seats(facts, days, dict(rated), guard)
+    if at_most is None:
+        guard.model.minimize(100 * days.cost + seats.cost)
+    else:
+        guard.model.add(days.cost <= at_most)
+        guard.model.minimize(seats.cost)
+    status, solver = effort.run(guard.model, linear=0, share=0.02)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return None, 0
+    return read_loop(days, seats, solver), solver.value(seats.cost)
 
 
 def _people_for(facts: Facts, effort: Effort, rated: dict[tuple[str, str], Any], lower: Mapping[str, int]) -> Settled[PlanLoop]:

@@ -37,15 +37,20 @@ PLANTED: list[tuple[str, dict[str, Any], list[str]]] = [
         "caps",
         {"interviewers": [person("ann"), *(person(name, booked_this_week=4) for name in ("bob", "cai", "dee"))]},
         [
-            "kim's loop needs 2 different interviewers, and only 1 of 4 trained ones can come: bob, cai, dee reached the weekly cap."
+            (
+                "kim's loop needs 2 different interviewers, and only 1 of 4 trained ones can come: "
+                "bob, cai, dee reached the weekly cap."
+            )
         ],
     ),
     (
         "conflicts",
         {"interviewers": [person("ann"), person("bob", conflicts=["kim"])]},
         [
-            "kim's loop needs 2 different interviewers, and only 1 of 2 trained ones can come: "
-            "bob may not interview kim (conflict of interest)."
+            (
+                "kim's loop needs 2 different interviewers, and only 1 of 2 trained ones can come: "
+                "bob may not interview kim (conflict of interest)."
+            )
         ],
     ),
     (
@@ -78,8 +83,10 @@ PLANTED: list[tuple[str, dict[str, Any], list[str]]] = [
         "candidate with too little time in all",
         {"candidates": [candidate("kim", available=[[f"{DAY}T10:00Z", f"{DAY}T11:30Z"]])]},
         [
-            "kim's free times, together with interviewers' ones, do not hold all 2 stages in 2 days with breaks after 120 minutes "
-            "and lunch free."
+            (
+                "kim's free times, together with interviewers' ones, do not hold all 2 stages in 2 days "
+                "with breaks after 120 minutes and lunch free."
+            )
         ],
     ),
 ]
