@@ -49,18 +49,18 @@ _REQUIRED = re.compile(
     re.IGNORECASE,
 )
 
+_REST = r"(?:(?!\bbut\b)[^.;:!?—–])*"
 _NEGATED = re.compile(
     r"\b(?:"
-    r"no (?:prior |previous |formal |specific |deep |need (?:for|of|to)? ?)?[^.;:!?()]{0,80}?(?:is |"
-    r"are )?(?:needed|required|necessary|expected|necessarily)\b"
-    r"|no need (?:to|for)[^.;:!?]*|no (?:prior |previous )(?:experience|knowledge)[^.;:!?]*|not (?:looking for|"
-    r"about|expected to|going to|responsible for)[^.;:!?]*"
-    r"|(?:do not|don't|does not|doesn't|needn't|won't|will not|not) (?:need|have to|require|expect|be expected|"
-    r"be asked|ask for|care)[^.;:!?]*"
-    r"|you (?:won't|will not)[^.;:!?]*|(?:this|it) is(?: not|n't) (?:a|an)\b[^.;:!?,]*|(?:is|are) not (?:a|"
-    r"an) [^.;:!?,]*(?:role|position|job)"
-    r"|rather than[^.;:!?,]*|instead of[^.;:!?,]*|without(?! which)[^.;:!?,]*|regardless of[^.;:!?]*"
-    r"|never (?:used|touched|written)[^.;:!?]*"
+    r"no [^.;:!?()]{0,80}?(?:is |are )?(?:needed|required|necessary|expected|necessarily)\b"
+    rf"|no need (?:to|for){_REST}|no (?:prior |previous )(?:experience|knowledge){_REST}"
+    rf"|not (?:looking for|about|expected to|going to|responsible for){_REST}"
+    r"|(?:do not|don't|does not|doesn't|needn't|won't|will not|not) "
+    rf"(?:need|have to|require|expect|be expected|be asked|ask for|care){_REST}"
+    rf"|don't worry if{_REST}|you (?:won't|will not)(?! only){_REST}"
+    r"|(?:this|it) is(?: not|n't) (?:a|an)\b[^.;:!?,—–]*|(?:is|are) not (?:a|an) [^.;:!?,—–]*(?:role|position|job)"
+    r"|rather than[^.;:!?,]*|instead of[^.;:!?,]*|without(?! which)[^.;:!?,]*"
+    rf"|never (?:used|touched|written){_REST}"
     r")",
     re.IGNORECASE,
 )

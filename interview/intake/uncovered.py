@@ -80,8 +80,17 @@ def uncovered_in(text: str, sections: Sequence[Section], mentions: Sequence[Ment
 
 
 def _is_wish(quote: str, bullet: bool, section: Section, silent: list[tuple[int, int]]) -> bool:
-    if section.kind == "education" or _EDUCATION.search(quote) or _YEARS_ONLY.match(quote) or silent or len(quote) < 8:
+    if (
+        section.kind == "education"
+        or _EDUCATION.search(quote)
+        or _YEARS_ONLY.match(quote)
+        or silent
+        or len(quote) < 8
+        or quote.endswith(":")
+    ):
         return False
+    if section.kind == "intro" and not bullet and not quote.endswith("."):
+        return False  # the title, or a line of facts under it
     return (bullet and section.kind in {"requirements", "preferred"}) or bool(_WISH.search(quote))
 
 

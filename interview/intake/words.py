@@ -38,7 +38,7 @@ _IRREGULAR = {
 _NOUNS_IN_ING = frozenset(
     """
     accounting banking billing branding coding compelling engineering evening fundraising gaming lending learning listing
-    manufacturing marketing meeting offering pairing planning pricing profiling programming setting trading wording
+    manufacturing marketing meeting offering pairing planning pricing profiling programming setting testing trading wording
     """.split()
 )
 """Words in -ing that mean something else than their verb's other forms: ``coding`` is asked for, ``code`` is only a thing."""
