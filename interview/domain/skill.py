@@ -25,9 +25,9 @@ class SkillKind(StrEnum):
 class Phrase(Value):
     """Words in a job description that ask for the skill.
 
-    ``text`` is matched in any letter case and in its word forms; ``a|b`` stands for either word and ``...`` for up to four words in
-    between. ``strength``: ``sure`` phrases decide by themselves; ``weak``
-    ones count only in a sentence that asks for a skill, next to another sign of it, or where they are all that an item says.
+    ``text`` is matched in any letter case and in its word forms; ``a|b`` stands for either word and ``...`` for up to four words
+    in between. ``strength``: ``sure`` phrases decide by themselves; ``weak`` ones count only in a sentence that asks for a skill,
+    next to another sign of it, or where they are all that an item says.
     """
 
     text: Sentence

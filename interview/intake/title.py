@@ -64,7 +64,9 @@ def title_of(text: str) -> str:
     lines = [line for line in lines if line][:14]
     for line in lines:
         if _LABEL.match(line) and _JOB_WORDS.search(line) and len(line) < 120:
-            return _cleaned(_LABEL.sub("", line))
+            labelled = _LABEL.sub("", line)
+            wrapped = _WRAPPED.match(labelled)
+            return _cleaned(wrapped[1] if wrapped else labelled)
     for line in lines[:8]:
         wrapped = _WRAPPED.match(line)
         if wrapped and len(line) < 140:
