@@ -127,10 +127,19 @@ def flags() -> None:
             f"{counts[4] / (5 * 56):.1%} {counts[5] / (5 * 4):.0%}",
             flush=True,
         )
-    people = People.of(BASE, SEED)
-    reports = recommend(simulate(BASE, people, 1000, SEED).ratings, BASE.bars).candidates
-    share = np.mean([any(flag.kind == "disagreement" for flag in report.flags) for report in reports])
-    print(f"disagreement of two levels on a skill, honest interviewers, 5 interviews: {share:.0%} of candidates")
+    loops = simulate(BASE, People.of(BASE, SEED), 1000, SEED)
+    honest = recommend(loops.ratings, BASE.bars).candidates
+    first = {name: next(rating.interviewer for rating in loops.ratings if rating.candidate == name) for name in loops.names}
+    moved = recommend([_two_lower(rating, first[rating.candidate]) for rating in loops.ratings], BASE.bars).candidates
+    for kind in ("disagreement", "outlying_interview"):
+        raised = [np.mean([any(flag.kind == kind for flag in one.flags) for one in reports]) for reports in (honest, moved)]
+        print(f"{kind}, 5 interviews: {raised[0]:.1%} of honest panels, {raised[1]:.1%} with one interview two levels too low")
+
+
+def _two_lower(rating: Rating, interviewer: str) -> Rating:
+    if rating.interviewer != interviewer or rating.level is None:
+        return rating
+    return replace(rating, level=max(rating.level - 2, 1))
 
 
 def _flag_counts(loops: Loops, people: People) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

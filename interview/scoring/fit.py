@@ -64,13 +64,6 @@ class Blocks:
             blocks.append((prior @ np.linalg.inv(system)).ravel())
         return sparse.csr_array((np.concatenate(blocks), self._pattern), shape=(self.n_rows, self.n_rows))
 
-    def times_prior(self, vector: Floats) -> Floats:
-        """The prior covariance times a vector over all ratings."""
-        result = np.empty(self.n_rows)
-        for rows, prior in zip(self.rows, self.prior, strict=True):
-            result[rows] = (prior @ vector[rows][..., None])[..., 0]
-        return result
-
 
 def blocks_of(table: Table, components: Components) -> Blocks:
     """Blocks of a table: ratings of one candidate share the candidate's ability; those on one skill also that skill's; those of
@@ -111,7 +104,7 @@ def fit_globals(table: Table, effects: Integers, components: Components, prior: 
         return float(likelihood - ability @ dual / 2 - off @ prior.precision @ off / 2)
 
     value = objective(ability, dual, point)
-    for _ in range(MOST_STEPS):
+    for _ in range(MOST_STEPS):  # pragma: no branch - the objective is concave; it ends by converging
         lower, upper = cuts(table.level, point[:CUTS])
         eta = ability + effect @ point[CUTS:]
         gradient, weight, _ = derivatives(eta, lower, upper)
@@ -150,7 +143,7 @@ def fit_globals(table: Table, effects: Integers, components: Components, prior: 
         dual_step = pull - weight * (ability + ability_step) - dual
 
         fraction = 1.0
-        while fraction > 1e-6:
+        while fraction > 1e-6:  # pragma: no branch - a short enough step along an ascent direction always gains
             trial = (ability + fraction * ability_step, dual + fraction * dual_step, point + fraction * step)
             reached = objective(*trial)
             if reached >= value - 1e-9:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from interview.scoring.calibration import Calibration
-from interview.scoring.ratings import Rating
+from interview.scoring.evidence import Candidate
 from interview.scoring.report import Flag
 
 DISAGREEMENT_LEVELS = 2
 
 
 def candidate_flags(
-    ratings: Sequence[Rating], pool: str, calibration: Calibration, notable: dict[str, tuple[str, ...]]
+    candidate: Candidate, calibration: Calibration, *, notable: dict[str, tuple[str, ...]], outliers: dict[str, float]
 ) -> list[Flag]:
-    """Flags that one candidate's assessed ratings raise; ``notable`` holds the flags of interviewers."""
-    flags = _disagreements(ratings)
-    interviewers = sorted({rating.interviewer for rating in ratings})
-    for name in interviewers:
+    """Flags that one candidate's ratings raise, given interviewers' flags and this candidate's outlying interviews."""
+    ratings, flags = candidate.ratings, _disagreements(candidate)
+    for name, surprise in sorted(outliers.items()):
+        side = "above" if surprise > 0 else "below"
+        flags.append(
+            Flag("outlying_interview", f"{name}'s ratings lie clearly {side} what the other interviews suggest; ask why.")
+        )
+    for name in candidate.interviewers:
         for kind in notable.get(name, ()):
             flags.append(Flag(f"{kind}_interviewer", _INTERVIEWER_TEXT[kind].format(name=name)))
-    flags += _disconnected(interviewers, pool, calibration)
+    flags += _disconnected(candidate, calibration)
     edited = sum(rating.edited_after_reveal for rating in ratings)
     if edited:
         flags.append(Flag("edited_after_reveal", f"{edited} of {len(ratings)} ratings were edited after others were shown."))
@@ -41,11 +44,10 @@ _INTERVIEWER_TEXT = {
 }
 
 
-def _disagreements(ratings: Sequence[Rating]) -> list[Flag]:
+def _disagreements(candidate: Candidate) -> list[Flag]:
     by_skill: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for rating in ratings:
-        if rating.level is not None:
-            by_skill[rating.skill].append((rating.level, rating.interviewer))
+    for rating, level in zip(candidate.ratings, candidate.levels, strict=True):
+        by_skill[rating.skill].append((level, rating.interviewer))
     flags = []
     for skill, given in sorted(by_skill.items()):
         (low, low_name), (high, high_name) = min(given), max(given)
@@ -56,11 +58,11 @@ def _disagreements(ratings: Sequence[Rating]) -> list[Flag]:
     return flags
 
 
-def _disconnected(interviewers: Sequence[str], pool: str, calibration: Calibration) -> list[Flag]:
+def _disconnected(candidate: Candidate, calibration: Calibration) -> list[Flag]:
     if len(set(calibration.group)) < 2:
         return []
     group = dict(zip(calibration.interviewers, calibration.group, strict=True))
-    own = {group[name] for name in interviewers if name in group}
+    own = {group[name] for name in candidate.interviewers if name in group}
     total = len(calibration.group)
     reached = sum(number in own for number in calibration.group)
     if not own or 2 * reached > total:
@@ -69,6 +71,6 @@ def _disconnected(interviewers: Sequence[str], pool: str, calibration: Calibrati
         Flag(
             "disconnected_pool",
             f"These interviewers share no candidate with {total - reached} of {total} interviewers, so their severity can't be "
-            f"told from the strength of their candidates{f' in {pool}' if pool else ''}.",
+            f"told from the strength of their candidates{f' in {candidate.pool}' if candidate.pool else ''}.",
         )
     ]

@@ -75,7 +75,7 @@ def fit_joint(ratings: list[Rating]) -> JointFit:
     point, inner = np.zeros(design.shape[1]), np.zeros(basis.shape[1])
     taken = reached(data.top)
     value = -np.inf
-    for _ in range(MOST_STEPS):
+    for _ in range(MOST_STEPS):  # pragma: no branch - ends by converging
         eta, steps = design @ point, basis @ inner
         cells = categories(eta, steps)
         new_value = float(np.log(cells.chance[np.arange(len(eta)), data.score]).sum())

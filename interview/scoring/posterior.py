@@ -167,7 +167,7 @@ def posterior_of(panels: Panels, start: Floats | None = None) -> Posterior:
     identity = np.eye(panels.prior.shape[1])
     dual: Floats = np.zeros_like(panels.mean) if start is None else start
     ability = _times(panels.prior, dual)
-    for _ in range(MOST_STEPS):
+    for _ in range(MOST_STEPS):  # pragma: no branch - ends by converging
         slopes = derivatives(panels.mean + ability, panels.lower, panels.upper)
         system = identity + slopes.weight[..., None] * panels.prior
         wanted = _solve(system, slopes.weight * ability + slopes.gradient)

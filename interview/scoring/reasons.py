@@ -33,9 +33,18 @@ def reasons_for(report: CandidateReport, policy: Policy) -> CandidateReport:
     return replace(report, reasons=tuple(reasons))
 
 
+def shown(chance: float) -> str:
+    """A chance in words without false precision: never 0 or 1."""
+    if chance > 0.99:
+        return "over 0.99"
+    if chance < 0.01:
+        return "under 0.01"
+    return f"{chance:.2f}"
+
+
 def _chance_sentence(report: CandidateReport, chance: float) -> str:
     ratings, interviews = counted(report.n_ratings, "rating"), counted(report.n_interviews, "interview")
-    return f"The chance of meeting the bar is {chance:.2f}, from {ratings} in {interviews}."
+    return f"The chance of meeting the bar is {shown(chance)}, from {ratings} in {interviews}."
 
 
 def _skill_sentences(report: CandidateReport) -> list[str]:
@@ -73,7 +82,7 @@ def _driver_sentences(report: CandidateReport) -> list[str]:
     if abs(strongest.change) < NOTABLE_CHANGE:
         return ["No single interview moves the chance by more than 0.05."]
     who, ratings = strongest.interviewer, counted(strongest.n, "rating")
-    return [f"Most depends on {who}'s interview: without its {ratings} the chance would be {strongest.p_without:.2f}."]
+    return [f"Most depends on {who}'s interview: without its {ratings} the chance would be {shown(strongest.p_without)}."]
 
 
 def _comparison(report: CandidateReport) -> list[str]:
@@ -94,8 +103,8 @@ def _placement(report: CandidateReport, policy: Policy) -> list[str]:
         return []
     met = [level for level in report.levels if level.p_meets_bar >= policy.hire_at]
     missed = [level for level in report.levels if level.p_meets_bar < policy.hire_at]
-    parts = [f"meets the bar of {level.role} ({level.p_meets_bar:.2f})" for level in met[-1:]]
-    parts += [f"not yet that of {level.role} ({level.p_meets_bar:.2f})" for level in missed[:1]]
+    parts = [f"meets the bar of {level.role} ({shown(level.p_meets_bar)})" for level in met[-1:]]
+    parts += [f"not yet that of {level.role} ({shown(level.p_meets_bar)})" for level in missed[:1]]
     if met and missed:
         parts.append(f"consider {met[-1].role}")
     return [f"Level: {', '.join(parts)}."]

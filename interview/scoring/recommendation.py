@@ -18,6 +18,7 @@ from interview.scoring.flips import flips_of
 from interview.scoring.interviewers import interviewer_flags, interviewer_report
 from interview.scoring.judgement import Z90, chance_above, spread_along
 from interview.scoring.next_interview import next_interviews
+from interview.scoring.outliers import outliers_of
 from interview.scoring.policy import OUTCOMES, Outcome, Policy
 from interview.scoring.ratings import (
     Bar,
@@ -114,6 +115,7 @@ def _reports(terms: Terms, chunk: Chunk, notable: dict[str, tuple[str, ...]]) ->
     skill_chance = chance_above(posterior.mean - role.bars, spread)
     step_chances = [(name, step.chance(posterior.mean, posterior.covariance)) for name, step in terms.steps]
     drivers, flips, upcoming = drivers_of(terms, chunk), flips_of(terms, chunk), next_interviews(terms, chunk)
+    outliers = outliers_of(terms, chunk)
     reports = []
     for index, candidate in enumerate(chunk.candidates):
         missing = missing_evidence(candidate, terms.bars, terms.policy)
@@ -135,7 +137,7 @@ def _reports(terms: Terms, chunk: Chunk, notable: dict[str, tuple[str, ...]]) ->
             skills=_skills(terms, candidate, by_skill, skill_chance, index),
             drivers=drivers[index],
             reasons=(),
-            flags=(*missing, *candidate_flags(candidate.ratings, candidate.pool, terms.calibration, notable)),
+            flags=(*missing, *candidate_flags(candidate, terms.calibration, notable=notable, outliers=outliers[index])),
             flips=() if missing else flips[index],
             next_interview=upcoming[index],
         )

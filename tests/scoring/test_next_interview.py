@@ -10,15 +10,9 @@ from scipy.special import ndtr
 
 from interview.scoring.next_interview import choose_skills, expected_gain
 from interview.scoring.policy import Policy
-from interview.scoring.ratings import Bar, Rating
+from interview.scoring.ratings import Rating
 from interview.scoring.recommendation import recommend
-
-SKILLS = ("coding", "design", "teamwork")
-BARS = [Bar(skill, 4) for skill in SKILLS]
-
-
-def loop(level: int, interviewers: int) -> list[Rating]:
-    return [Rating("ada", f"i{number}", skill, level) for number, skill in itertools.product(range(interviewers), SKILLS)]
+from tests.scoring.loops import BARS, SKILLS, loop
 
 
 def test_learning_everything_leaves_no_wrong_call() -> None:
@@ -49,14 +43,14 @@ def test_removed_variance_is_that_of_conditioning_on_all_its_ratings_at_once() -
 
 
 def test_the_least_known_of_equal_skills_is_asked_for_first() -> None:
-    ratings = [rating for rating in loop(4, 2) if not (rating.skill == "design" and rating.interviewer == "i1")]
+    ratings = [rating for rating in loop("ada", 4, 2) if not (rating.skill == "design" and rating.interviewer == "i1")]
     proposal = recommend(ratings, BARS, policy=Policy(skills_per_interview=1)).candidates[0].next_interview
     assert proposal is not None
     assert proposal.skills == ("design",)
 
 
 def test_a_clear_case_needs_no_further_interview() -> None:
-    assert recommend(loop(5, 4), BARS).candidates[0].next_interview is None
+    assert recommend(loop("ada", 5, 4), BARS).candidates[0].next_interview is None
 
 
 def test_the_policys_most_interviews_end_an_open_question() -> None:
@@ -66,4 +60,4 @@ def test_the_policys_most_interviews_end_an_open_question() -> None:
 
 
 def test_one_interview_is_never_enough() -> None:
-    assert recommend(loop(5, 1), BARS).candidates[0].next_interview is not None
+    assert recommend(loop("ada", 5, 1), BARS).candidates[0].next_interview is not None

@@ -12,15 +12,7 @@ from interview.scoring.policy import Outcome
 from interview.scoring.ratings import Bar, Rating, Step
 from interview.scoring.recommendation import recommend
 from interview.scoring.report import CandidateReport
-
-SKILLS = ("coding", "design", "teamwork")
-BARS = [Bar(skill, 4) for skill in SKILLS]
-
-
-def loop(candidate: str, level: int | None, interviewers: int = 4, pool: str = "") -> list[Rating]:
-    return [
-        Rating(candidate, f"i{number}", skill, level, pool) for number, skill in itertools.product(range(interviewers), SKILLS)
-    ]
+from tests.scoring.loops import BARS, SKILLS, loop
 
 
 def report_on(ratings: list[Rating], bars: list[Bar] = BARS) -> CandidateReport:
