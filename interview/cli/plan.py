@@ -13,6 +13,8 @@ from interview.content.catalogue import Catalogue, require_catalogue
 from interview.domain.loop import LoopTemplate
 from interview.domain.role import Role
 from interview.errors import ContentError, ContentInvalid, NotFound, Unreadable
+from interview.intake.draft import draft_role, to_role
+from interview.intake.read import read_document
 from interview.planning.blueprint import problem_for_role
 from interview.planning.plan import Plan
 from interview.planning.problem import Problem
@@ -21,6 +23,7 @@ from interview.settings import load_settings
 
 
 def plan(  # noqa: PLR0917 - typer names the options after the parameters
+    jd: Annotated[Path | None, typer.Option(help="A job description (txt, md, html, docx, pdf).")] = None,
     role: Annotated[str | None, typer.Option(help="The id of a role profile.")] = None,
     problem: Annotated[Path | None, typer.Option(help="A planning problem (JSON).")] = None,
     minutes: Annotated[int | None, typer.Option(min=1, help="Minutes that the whole loop may take.")] = None,
@@ -32,16 +35,16 @@ def plan(  # noqa: PLR0917 - typer names the options after the parameters
     as_json: AsJson = False,
 ) -> None:
     """Plan a loop: skills and questions to stages, people and times; proven best, or the reasons why there is none."""
-    given = [name for name, value in (("--role", role), ("--problem", problem)) if value is not None]
+    given = [name for name, value in (("--jd", jd), ("--role", role), ("--problem", problem)) if value is not None]
     if len(given) != 1:
-        raise typer.BadParameter("give exactly one of --role and --problem")
+        raise typer.BadParameter("give exactly one of --jd, --role and --problem")
     if problem is not None:
         if minutes is not None or template is not None:
-            raise typer.BadParameter("--minutes and --template belong to --role; a problem file has its own stages")
+            raise typer.BadParameter("--minutes and --template belong to --jd and --role; a problem file has its own stages")
         wanted, notes = load_problem(problem)
     else:
         catalogue, notes = require_catalogue(load_settings().content_dir), ()
-        found = _role_named(role or "", catalogue)
+        found = _role_of(jd, catalogue) if jd is not None else _role_named(role or "", catalogue)
         chosen = _template(catalogue, found, template)
         wanted = problem_for_role(found, chosen, catalogue.questions.values(), minutes=minutes)
     from interview.planning.solver import solve  # noqa: PLC0415 - the solver takes a second to load; mistakes are told before
@@ -77,6 +80,15 @@ def load_problem(path: Path) -> tuple[Problem, tuple[str, ...]]:
     if found is None:
         raise ContentInvalid(mistakes)
     return found, notes
+
+
+def _role_of(path: Path, catalogue: Catalogue) -> Role:
+    """The role that a job description drafts."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path}: can't be read ({error.strerror}); check its name and permissions") from error
+    return to_role(draft_role(read_document(data, path.name), catalogue.skills.values()), "drafted-role")
 
 
 def _role_named(role_id: str, catalogue: Catalogue) -> Role:

@@ -81,9 +81,10 @@ def plan_of(
     *,
     seed: int,
     seconds: float,
+    forms: tuple[tuple[PlanStage, ...], ...] = (),
 ) -> Plan:
     """The plan with its costs, proof, coverage and the verdict of the solver-free check."""
-    draft = Plan(status="feasible", stages=stages, loops=loops, seed=seed)
+    draft = Plan(status="feasible", stages=stages, loops=loops, seed=seed, forms=forms)
     parts, weights = costs(problem, draft), tier_weights()
     tiers = tuple(
         Tier(

@@ -83,7 +83,8 @@ class Facts:
             if question.skill_id in bars and (stages or question.id in locks):
                 second = question.secondary_skill_id if question.secondary_skill_id in passing else None
                 own = question.id if question.id in locks else ""
-                key = (question.skill_id, second or "", question.kind, question.minutes, question.family or "", stages, own)
+                kind = question.kind if question.skill_id in self.must_haves else ""  # only theirs are to be mixed
+                key = (question.skill_id, second or "", kind, question.minutes, question.family or "", stages, own)
                 members[key].append(question)
         return tuple(self._group(key, questions, bars[key[0]]) for key, questions in sorted(members.items()))
 

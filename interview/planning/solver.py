@@ -20,6 +20,7 @@ from interview.planning.clash import smallest_clash
 from interview.planning.content_bound import least_off_target
 from interview.planning.content_model import EVERYTHING, Content, Pool, add_content
 from interview.planning.facts import Calendar, Facts
+from interview.planning.forms import hand_out, parallel_forms
 from interview.planning.guard import Guard
 from interview.planning.loop_model import Days, Seats, add_days, add_seats
 from interview.planning.objective import content_costs, loop_costs
@@ -60,7 +61,12 @@ class Best:
     def plan(self, bounds: Mapping[str, int]) -> Plan:
         """The plan to show."""
         assert self.answer is not None  # noqa: S101 - asked for only with an answer
-        return plan_of(self.problem, *self.answer, bounds, seed=self.effort.seed, seconds=self.effort.seconds)
+        stages, loops = self.answer
+        forms: tuple[Stages, ...] = ()
+        if bounds and self.problem.policy.forms > 1:
+            forms = parallel_forms(self.problem, stages, self.effort)
+            loops = hand_out(forms, loops)
+        return plan_of(self.problem, stages, loops, bounds, seed=self.effort.seed, seconds=self.effort.seconds, forms=forms)
 
 
 def solve(
