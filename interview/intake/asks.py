@@ -69,7 +69,8 @@ _NOT_NEEDED = re.compile(
     r"(?!,? (?:but|for|to))",
     re.IGNORECASE,
 )
-_PERK = re.compile(
+_PERK = re.compile(  # also what a page says of itself, for search engines
+    r"\bSEO\b|\bATS\b|overview of the key responsibilities|"
     r"\b(?:(?:training|learning|education|conference|development|equipment|home[- ]office|"
     r"wellness)(?: and \w+)? (?:budget|allowance|stipend|days?)|(?:health|dental|vision|life|"
     r"medical) (?:insurance|coverage|cover|plan|benefits)|"

@@ -68,7 +68,11 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    return len(before.rsplit("\n", maxsplit=1)[-1]) >= 55 and before[-1] not in ".!?:;" and line.lstrip()[:1].islower()
+    return (
+        len(before.rsplit("\n", maxsplit=1)[-1]) >= 55
+        and before[-1] not in ".!?:;"
+        and re.match(r"\s*[a-zà-ÿ][^\s:]*(?:\s|$)", line) is not None
+    )
 
 
 def _without_marks(text: str, line: Line) -> Line:
