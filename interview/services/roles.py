@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from interview.domain.audit import Fact
 from interview.domain.permission import Permission, is_permitted, require
 from interview.domain.person import Actor
-from interview.domain.role import Importance, Role
+from interview.domain.role import Importance, Role, RoleSkill
 from interview.errors import Conflict, Invalid, NotFound
 from interview.services.access import relation_to_role
 from interview.services.context import Context, new_id
@@ -100,7 +102,7 @@ def adjust_skill(
             raise NotFound(f"This role does not ask for '{skill_id}'; add the skill first.")
         wanted = {"weight": weight, "bar": bar, "must_have": must_have, "importance": importance}
         changes = {name: value for name, value in wanted.items() if value is not None}
-        after = type(before).model_validate({**before.model_dump(), **changes, "reason": reason.strip()})
+        after = _changed(before, {**changes, "reason": reason.strip()})
         skills = tuple(after if skill.skill_id == skill_id else skill for skill in current.role.skills)
         record = _next_draft(context, unit, actor, current, current.role.model_copy(update={"skills": skills}))
         unit.roles.add_adjustment(
@@ -171,6 +173,14 @@ def _known(unit: Unit, role_id: str, version: int | None = None) -> RoleRecord:
     if record is None:
         raise NotFound(f"There is no role '{role_id}'" + (f" with version {version}." if version else "."))
     return record
+
+
+def _changed(before: RoleSkill, changes: dict[str, Any]) -> RoleSkill:
+    try:
+        return RoleSkill.model_validate({**before.model_dump(), **changes})
+    except ValidationError as error:
+        problems = "; ".join(f"{problem['loc'][0]}: {problem['msg'].lower()}" for problem in error.errors())
+        raise Invalid(f"This can't be asked of a skill: {problems}.") from None
 
 
 def _draft(

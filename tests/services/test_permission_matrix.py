@@ -27,6 +27,7 @@ from interview.services import (
     identity,
     interviews,
     invitations,
+    job_descriptions,
     loops,
     operations,
     privacy,
@@ -41,6 +42,7 @@ from tests.factories import ROLE_ID, World, a_loop, a_person, a_role, content, s
 EVERYBODY = ("ada", "rita", "hugo", "ines", "ivan", "bo", "aud", "hanna", "olga", "otto", "guest", "rex")
 
 STAFF = {"ada", "rita", "hugo"}
+CREATORS = STAFF | {"hanna"}
 READERS = STAFF | {"bo", "aud"}
 PANEL = {"ines", "ivan"}
 WORKSHOP_PANEL = {"ines", "guest"}
@@ -71,6 +73,15 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         lambda c, a, w: invitations.create_invitation(c, a, w.workshop, w.cast.ines.person_id),
     ),
     "roles.save_role": (STAFF, lambda c, a, _: roles.save_role(c, a, a_role(), expected_revision=0)),
+    "job_descriptions.read_job_description": (CREATORS, lambda c, a, _: job_descriptions.read_job_description(c, a, b"Weaver")),
+    "job_descriptions.create_role_from_job_description": (
+        CREATORS,
+        lambda c, a, _: job_descriptions.create_role_from_job_description(c, a, b"Weaver"),
+    ),
+    "job_descriptions.create_role_from_library": (
+        CREATORS,
+        lambda c, a, _: job_descriptions.create_role_from_library(c, a, "none"),
+    ),
     "roles.list_roles": (set(EVERYBODY), lambda c, a, _: roles.list_roles(c, a)),  # shows what may be read, see below
     "roles.get_role": (READERS, lambda c, a, _: roles.get_role(c, a, ROLE_ID)),
     "roles.adjust_skill": (

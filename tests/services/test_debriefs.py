@@ -1,0 +1,201 @@
+"""Debriefs and decisions: the recommendation, votes after reading, decisions that stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interview.domain.candidate import CandidateState
+from interview.domain.debrief import Dissent, Outcome
+from interview.domain.role import Ladder
+from interview.domain.scorecard import Vote
+from interview.errors import Conflict, Forbidden, Invalid
+from interview.services import debriefs, recommendations
+from interview.services.candidates import get_candidate
+from interview.services.context import Context
+from interview.services.debriefs import differs, get_debrief, get_loop_summary, record_decision, record_vote
+from interview.services.interviews import assign_interviewers
+from interview.services.recommendations import named
+from interview.services.scorecards import open_scorecard, submit_scorecard
+from tests.factories import World, a_role, content, submit
+
+
+@pytest.fixture
+def rated(context: Context, world: World) -> World:
+    """Both scorecards are in: everything at level 5."""
+    submit(context, world.cast.ines, world.workshop, content("design", "coding", level=5))
+    submit(context, world.cast.ivan, world.talk, content("design", "listening", level=5))
+    return world
+
+
+def test_before_the_first_scorecard_there_is_no_recommendation(context: Context, world: World) -> None:
+    view = get_debrief(context, world.cast.hugo, world.candidate_id)
+    assert (view.recommendation, view.due, view.decision) == ({}, 2, None)
+    assert view.not_covered == ("design", "coding", "listening")
+
+
+def test_the_recommendation_speaks_of_people_and_skills_by_name(context: Context, rated: World) -> None:
+    view = get_debrief(context, rated.cast.hugo, rated.candidate_id)
+    text = " ".join(view.recommendation["reasons"])
+    assert view.recommendation["outcome"] in {"hire", "strong_hire"}
+    assert "Designing" in text
+    assert "design (" not in text
+    assert "person-" not in text
+    assert {skill["id"] for skill in view.recommendation["skills"]} == {"design", "coding", "listening"}
+    assert {entry["id"] for entry in view.recommendation["interviewers"]} == {
+        rated.cast.ines.person_id,
+        rated.cast.ivan.person_id,
+    }
+
+
+def test_what_agrees_needs_no_reason_and_what_differs_does(context: Context, rated: World) -> None:
+    hugo = rated.cast.hugo
+    with pytest.raises(Invalid, match="differs from the recommendation"):
+        record_decision(context, hugo, rated.candidate_id, Outcome.NO_HIRE)
+    decision = record_decision(context, hugo, rated.candidate_id, Outcome.HIRE)
+    assert decision.reason == ""
+    assert decision.recommendation["outcome"].removeprefix("strong_") == "hire"
+    assert get_candidate(context, rated.cast.rita, rated.candidate_id).candidate.state is CandidateState.HIRED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "recommended", "expected"),
+    [
+        (Outcome.HIRE, "strong_hire", False),
+        (Outcome.HIRE, "hire", False),
+        (Outcome.HIRE, "gather_more_evidence", True),
+        (Outcome.NO_HIRE, "strong_no_hire", False),
+        (Outcome.NO_HIRE, "strong_hire", True),
+        (Outcome.HIRE, "", False),
+    ],
+)
+def test_strong_or_not_is_the_same_direction(outcome: Outcome, recommended: str, expected: object) -> None:
+    assert differs(outcome, {"outcome": recommended}) is expected
+
+
+def test_a_later_decision_supersedes_and_the_first_one_stays(context: Context, rated: World) -> None:
+    hugo = rated.cast.hugo
+    first = record_decision(context, hugo, rated.candidate_id, Outcome.HIRE)
+    with pytest.raises(Invalid, match="say why this one supersedes"):
+        record_decision(context, hugo, rated.candidate_id, Outcome.GATHER_MORE_EVIDENCE)
+    dissent = [Dissent(person_id=rated.cast.bo.person_id, reason="Enough was seen.")]
+    second = record_decision(
+        context, hugo, rated.candidate_id, Outcome.GATHER_MORE_EVIDENCE, reason="References doubt it.", dissent=dissent
+    )
+    view = get_debrief(context, hugo, rated.candidate_id)
+    assert view.decisions == (first, second)
+    assert (second.supersedes, second.dissent, view.decision) == (first.id, tuple(dissent), second)
+    assert get_candidate(context, hugo, rated.candidate_id).candidate.state is CandidateState.ACTIVE
+    for wrong in (Dissent(person_id="person-0", reason="x"), Dissent(person_id=rated.cast.bo.person_id, reason=" ")):
+        with pytest.raises(Invalid, match="person and the reason"):
+            record_decision(context, hugo, rated.candidate_id, Outcome.HIRE, reason="x", dissent=[wrong])
+
+
+def test_a_scorecard_that_arrives_while_deciding_is_not_overlooked(
+    context: Context, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The recommendation is computed outside of the transaction; what changed meanwhile sends the decision back."""
+    submit(context, world.cast.ines, world.workshop, content("design", "coding"))
+    compute = recommendations.recommendation_for
+
+    def slowly(*given: object, **named_arguments: object) -> object:
+        result = compute(*given, **named_arguments)  # type: ignore[arg-type]  # passed through as they came
+        submit(replace(context), world.cast.ivan, world.talk, content("design", "listening"))
+        return result
+
+    monkeypatch.setattr(debriefs, "recommendation_for", slowly)
+    with pytest.raises(Conflict, match="changed a moment ago"):
+        record_decision(context, world.cast.hugo, world.candidate_id, Outcome.HIRE, reason="x")
+
+
+def test_votes_after_reading_replace_earlier_ones_and_keep_the_scorecards(context: Context, rated: World) -> None:
+    cast = rated.cast
+    record_vote(context, cast.ivan, rated.candidate_id, Vote.YES)
+    record_vote(context, cast.ivan, rated.candidate_id, Vote.NO, " On reflection. ")
+    record_vote(context, cast.bo, rated.candidate_id, Vote.STRONG_YES)
+    view = get_debrief(context, cast.hugo, rated.candidate_id)
+    assert {vote.person_id: (vote.vote, vote.reason) for vote in view.votes} == {
+        cast.ivan.person_id: (Vote.NO, "On reflection."),
+        cast.bo.person_id: (Vote.STRONG_YES, ""),
+    }
+    assert {card.content.vote for card in view.scorecards} == {Vote.YES}
+    record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE, reason="x")
+    with pytest.raises(Conflict, match="voting is over"):
+        record_vote(context, cast.ivan, rated.candidate_id, Vote.YES)
+
+
+def test_the_blind_neither_vote_nor_read(context: Context, world: World) -> None:
+    submit(context, world.cast.ines, world.workshop, content("design", "coding"))
+    with pytest.raises(Forbidden, match="once you have submitted"):
+        record_vote(context, world.cast.ivan, world.candidate_id, Vote.YES)
+
+
+def test_a_shadows_card_never_counts(context: Context, rated: World) -> None:
+    cast = rated.cast
+    before = get_debrief(context, cast.hugo, rated.candidate_id)
+    assign_interviewers(context, cast.rita, rated.talk, [cast.ivan.person_id], shadows=[cast.otto.person_id])
+    submit(context, cast.otto, rated.talk, content("design", "listening", level=1))
+    after = get_debrief(context, cast.hugo, rated.candidate_id)
+    assert (after.rows, after.raw_recommendation, after.input_hash, after.due) == (
+        before.rows,
+        before.raw_recommendation,
+        before.input_hash,
+        0,
+    )
+    assert len(after.scorecards) == 3
+
+
+def test_one_person_in_two_interviews_is_one_observer(context: Context, world: World) -> None:
+    """Ines rates design 5 and 2: her levels count once, as 3 (their mean 3.5, halves down)."""
+    cast = world.cast
+    assign_interviewers(context, cast.rita, world.talk, [cast.ines.person_id])
+    submit(context, cast.ines, world.workshop, content("design", "coding", level=5))
+    card = open_scorecard(context, cast.ines, world.talk)
+    submit_scorecard(context, cast.ines, card.id, expected_version=1, content=content("design", "listening", level=2))
+    view = get_debrief(context, cast.hugo, world.candidate_id)
+    design = next(skill for skill in view.raw_recommendation["skills"] if skill["id"] == "design")
+    assert (design["n"], design["raw_mean"]) == (1, 3.0)
+    assert view.rows[0].levels == (2, 5)
+
+
+def test_the_summary_is_the_debrief_with_who_and_when(context: Context, rated: World) -> None:
+    summary = get_loop_summary(context, rated.cast.rita, rated.candidate_id)
+    assert (summary.exported_by, summary.exported_at) == ("Rita", "2026-03-02T09:00:00+00:00")
+    assert summary.input_hash == get_debrief(context, rated.cast.hugo, rated.candidate_id).input_hash
+
+
+def test_steps_of_the_ladder_are_placed(context: Context, cast_world: World) -> None:
+    recommendation = get_debrief(context, cast_world.cast.hugo, cast_world.candidate_id).raw_recommendation
+    assert [level["role"] for level in recommendation["levels"]] == ["weaver"]
+
+
+@pytest.fixture
+def cast_world(context: Context, world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A world whose role stands on a ladder of known roles."""
+    ladder = a_role().model_copy(update={"ladder": Ladder(steps=("weaver", "unknown"))})
+    compute = recommendations.recommendation_for
+    monkeypatch.setattr(
+        debriefs,
+        "recommendation_for",
+        lambda context, unit, candidate, _role, cards, *, late: compute(context, unit, candidate, ladder, cards, late=late),
+    )
+    submit(context, world.cast.ines, world.workshop, content("design", "coding"))
+    return world
+
+
+def test_names_replace_whole_words_only() -> None:
+    raw = {
+        "reasons": ["design-2 and design (3.0), redesigned by person-1."],
+        "flags": [{"kind": "x", "text": "design: person-1"}],
+    }
+    shown = named(raw, {"person-1": "Ines"}, {"design": "Designing"})
+    assert shown["reasons"] == ["design-2 and Designing (3.0), redesigned by Ines."]
+    assert shown["flags"] == [{"kind": "x", "text": "Designing: Ines"}]
+    assert named({}, {"a": "b"}, {}) == {}
+
+
+def test_calibrations_are_kept_but_only_a_few(context: Context, rated: World) -> None:
+    for expected_bar in (2.0, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 3.75, 4.0):
+        recommendations._calibration((), expected_bar)
+    assert len(recommendations._CALIBRATIONS) == 8
