@@ -32,7 +32,8 @@ def show_recommendation(
     if recommendation.get("p_meets_bar") is not None:
         low, high = recommendation["interval"]
         st.markdown(
-            f"Chance of meeting the bar: **{recommendation['p_meets_bar']:.0%}**. What average interviewers would have given: "
+            f"Chance of meeting the bar: **{chance(recommendation['p_meets_bar'])}**. "
+            f"What average interviewers would have given: "
             f"**{recommendation['estimate']:.1f}** (90% sure: {low:.1f} to {high:.1f}). Raw mean: {_mean(recommendation)}."
         )
     for reason in recommendation.get("reasons", []):
@@ -42,6 +43,13 @@ def show_recommendation(
     _flags(recommendation, skills, people)
 
 
+def chance(probability: float) -> str:
+    """A chance in whole percent; never "100%" or "0%", which no ratings can prove."""
+    if probability > 0.99:
+        return "over 99%"
+    return "under 1%" if probability < 0.01 else f"{probability:.0%}"
+
+
 def _mean(recommendation: Mapping[str, Any]) -> str:
     mean = recommendation.get("raw_mean")
     return "none" if mean is None else f"{mean:.1f}"
@@ -49,9 +57,9 @@ def _mean(recommendation: Mapping[str, Any]) -> str:
 
 def _levels(recommendation: Mapping[str, Any], roles: Mapping[str, str]) -> None:
     levels = recommendation.get("levels") or []
-    if levels:
+    if len(levels) > 1:
         st.markdown(
-            "**On the ladder:** " + ", ".join(f"{roles.get(s['role'], s['role'])} {s['p_meets_bar']:.0%}" for s in levels)
+            "**On the ladder:** " + ", ".join(f"{roles.get(s['role'], s['role'])} {chance(s['p_meets_bar'])}" for s in levels)
         )
 
 
@@ -89,7 +97,7 @@ def _skills(recommendation: Mapping[str, Any], names: Mapping[str, str]) -> None
                 Cell(f"{skill['estimate']:.1f}", "number"),
                 Cell(f"{skill['interval'][0]:.1f} to {skill['interval'][1]:.1f}", "number"),
                 Cell(str(skill["bar"]), "number"),
-                Cell(f"{skill['p_meets_bar']:.0%}", "number"),
+                Cell(chance(skill["p_meets_bar"]), "number"),
             ]
             for skill in rated
         ],

@@ -44,7 +44,8 @@ def table(
     if not lines:
         st.caption(empty)
         return
-    head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
+    tones = [cell.tone if cell.tone in {"number", "centre"} else "" for cell in lines[0]]
+    head = "".join(f'<th scope="col" class="{tone}">{escape(header)}</th>' for header, tone in zip(headers, tones, strict=True))
     body = "".join(f"<tr>{_html(row[0], 'th')}{''.join(_html(cell, 'td') for cell in row[1:])}</tr>" for row in lines)
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     st.html(

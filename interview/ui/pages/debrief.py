@@ -31,10 +31,14 @@ def render(context: Context, actor: Actor) -> None:
     _decided(actor, view)
     _gaps(view)
     _grid(view)
-    show_recommendation(view.recommendation, view.skill_names, view.names, {view.role.id: view.role.title})
+    show_recommendation(view.recommendation, view.skill_names, view.names, _titles(context, view))
     _votes(context, actor, view)
     if view.may_decide:
         _decide(context, actor, view)
+
+
+def _titles(context: Context, view: DebriefView) -> dict[str, str]:
+    return {**{role.id: role.title for role in context.catalogue.roles.values()}, view.role.id: view.role.title}
 
 
 def _decided(actor: Actor, view: DebriefView) -> None:

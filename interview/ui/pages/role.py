@@ -41,7 +41,7 @@ def render(context: Context, actor: Actor) -> None:
 
 def _actions(context: Context, actor: Actor, view: RoleView) -> None:
     pressed = False
-    publish, loop, _ = st.columns([1, 1, 3], vertical_alignment="center")
+    loop, publish, _ = st.columns([1, 1, 4], vertical_alignment="center")
     if view.may_change and view.state == "draft":
         with publish:
             pressed = st.button("Publish role", type="primary", key=session.nonce("publish-role"))
