@@ -48,8 +48,11 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
     silent = silent_spans(text, sentence)
     people = people_spans(text, sentence)
     seen: dict[tuple[str, str, int], Mention] = {}
+    stems = {word.stem for word in words}
     for index, word in enumerate(words):
         for pattern in lexicon.by_first.get(word.stem, ()):
+            if pattern.steps[-1].stems.isdisjoint(stems):  # spares most of the work
+                continue
             last = _fits(pattern, words, index)
             if last is None or (pattern.exact and not _is_name(text, sentence, words, index, pattern)):
                 continue

@@ -43,16 +43,15 @@ def uncovered_in(text: str, sections: Sequence[Section], mentions: Sequence[Ment
     found: list[Uncovered] = []
     for section in sections:
         for sentence in section.sentences:
+            hits = list(_TOPICS.finditer(text, sentence.start, sentence.end))
+            if not hits and sentence.start in covered:
+                continue
             stretches = stretches_of(text, sentence, section)
             if not stretches:
                 continue
             quote = text[sentence.start : sentence.end]
             silent = silent_spans(text, sentence)
-            topics = [
-                match
-                for match in _TOPICS.finditer(text, sentence.start, sentence.end)
-                if not any(a <= match.start() and match.end() <= b for a, b in [*named, *silent])
-            ]
+            topics = [match for match in hits if not any(a <= match.start() and match.end() <= b for a, b in [*named, *silent])]
             for match in topics:
                 if match[0].lower() not in known:
                     known.add(match[0].lower())

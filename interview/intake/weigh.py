@@ -43,8 +43,8 @@ class Proposal:
 def propose(text: str, mentions: Sequence[Mention], headings: Sequence[str], level: str, kind: SkillKind) -> Proposal:
     """What the mentions of one skill (at least one, in the order of the text) propose."""
     importance, because = _importance(mentions, headings)
-    said = [text[mention.sentence.start : mention.sentence.end] for mention in mentions]
-    asked = [shown for shown, mention in zip(said, mentions, strict=True) if mention.ask in {Ask.REQUIRED, Ask.PREFERRED}] or said
+    asking = [mention for mention in mentions if mention.ask in {Ask.REQUIRED, Ask.PREFERRED}] or mentions
+    asked = [text[start:end] for start, end in dict.fromkeys((m.sentence.start, m.sentence.end) for m in asking)]
     places = len({mention.sentence.start for mention in mentions})
     weight, weighed = _weight(importance, mentions, asked, places, kind)
     target, levelled = _target(importance, asked, level)
