@@ -16,13 +16,14 @@ class Settings:
 
     ``database_url``: SQLAlchemy address of the database; ``content_dir``: the folder with skills, rubrics, question banks, roles
     and loops; ``data_dir``: where the embedded database and the secret are kept; ``public_url``: how people reach the application
-    (``None``: whatever address they used).
+    (``None``: whatever address they used); ``brand_dir``: how documents look, see :mod:`interview.exports.brand`.
     """
 
     database_url: str
     content_dir: Path
     data_dir: Path
     public_url: str | None = None
+    brand_dir: Path | None = None
 
     @property
     def secret_file(self) -> Path:
@@ -33,8 +34,9 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment.
 
-    ``INTERVIEW_DATABASE_URL``, ``INTERVIEW_CONTENT_DIR``, ``INTERVIEW_DATA_DIR`` and ``INTERVIEW_PUBLIC_URL`` replace the
-    defaults: an SQLite file in the user's data folder, and the content that comes with the program.
+    ``INTERVIEW_DATABASE_URL``, ``INTERVIEW_CONTENT_DIR``, ``INTERVIEW_DATA_DIR``, ``INTERVIEW_PUBLIC_URL`` and
+    ``INTERVIEW_BRAND_DIR`` replace the defaults: an SQLite file in the user's data folder, and the content that comes with the
+    program.
     """
     env = os.environ if environment is None else environment
     data_dir = Path(env.get("INTERVIEW_DATA_DIR") or platformdirs.user_data_dir("loopwright", appauthor=False))
@@ -43,6 +45,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         content_dir=Path(env.get("INTERVIEW_CONTENT_DIR") or shipped_content_dir()),
         data_dir=data_dir,
         public_url=env.get("INTERVIEW_PUBLIC_URL") or None,
+        brand_dir=Path(env["INTERVIEW_BRAND_DIR"]) if env.get("INTERVIEW_BRAND_DIR") else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import quote
 
 import anyio
@@ -10,12 +12,16 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from interview.api.gate import SESSION_COOKIE
-from interview.errors import Forbidden, LoopwrightError, NotFound
+from interview.domain.person import Actor
+from interview.errors import Conflict, Forbidden, LoopwrightError, NotFound
+from interview.exports.catalogue import interviewer_calendar, make_document
+from interview.exports.committee import REVIEW, make_packet
 from interview.exports.document import Document
-from interview.exports.loop_summary import render_loop_summary
 from interview.services.context import Context
-from interview.services.debriefs import get_loop_summary
 from interview.services.identity import actor_for_token
+
+_AT_ONCE = 2
+"""Documents that are made at the same time: each takes a core for a moment."""
 
 
 class Downloads:
@@ -23,31 +29,66 @@ class Downloads:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.rendering = anyio.CapacityLimiter(_AT_ONCE)
 
     def routes(self) -> list[Route]:
-        """The routes."""
-        return [Route("/download/loop-summary/{candidate}.{kind}", self.loop_summary)]
+        """The routes: ``/download/{document}/{id}.{format}``, the actor's own calendar, and the committee packet."""
+        return [
+            Route("/download/my-interviews.ics", self.my_calendar),
+            Route("/download/committee-packet/{candidate}.{form}", self.committee_packet),
+            Route("/download/{document}/{subject}.{form}", self.document),
+        ]
 
-    async def loop_summary(self, request: Request) -> Response:
-        """A candidate's loop summary."""
+    async def document(self, request: Request) -> Response:
+        """One document; ``document`` is a name of :data:`interview.exports.catalogue.KINDS`."""
+        named = request.path_params
+        return await self._answer(
+            request, lambda actor: make_document(self.context, actor, named["document"], named["subject"], named["form"])
+        )
+
+    async def my_calendar(self, request: Request) -> Response:
+        """The interviews of the person who is signed in."""
+        return await self._answer(request, lambda actor: interviewer_calendar(self.context, actor))
+
+    async def committee_packet(self, request: Request) -> Response:
+        """The packet without names; first its review page, which is shown and not saved."""
+        candidate, form = request.path_params["candidate"], request.path_params["form"]
+        reviewed = request.query_params.get("reviewed", "")
+        answer = await self._answer(request, lambda actor: make_packet(self.context, actor, candidate, form, reviewed=reviewed))
+        if form == REVIEW and answer.status_code == HTTPStatus.OK:
+            answer.headers["Content-Disposition"] = "inline"
+        return answer
+
+    async def _answer(self, request: Request, make: Callable[[Actor], Document]) -> Response:
         token = request.cookies.get(SESSION_COOKIE)
-        candidate, kind = request.path_params["candidate"], request.path_params["kind"]
 
-        def make() -> Document:
+        def made() -> Document:
             actor = actor_for_token(self.context, token)
             if actor is None:
                 raise Forbidden("Sign in first.")
-            return render_loop_summary(get_loop_summary(self.context, actor, candidate), kind)
+            return make(actor)
 
         try:
-            document = await anyio.to_thread.run_sync(make)
+            document = await anyio.to_thread.run_sync(made, limiter=self.rendering)
         except LoopwrightError as refused:
-            status = 404 if isinstance(refused, NotFound) else 403 if isinstance(refused, Forbidden) else 400
-            return PlainTextResponse(str(refused), status_code=status)
-        return _answer(document)
+            return PlainTextResponse(str(refused), status_code=status_of(refused))
+        return document_response(document)
 
 
-def _answer(document: Document) -> Response:
+_STATUSES: dict[type[LoopwrightError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
+}
+
+
+def status_of(refused: LoopwrightError) -> HTTPStatus:
+    """What a refusal is over HTTP."""
+    return next((status for kind, status in _STATUSES.items() if isinstance(refused, kind)), HTTPStatus.BAD_REQUEST)
+
+
+def document_response(document: Document) -> Response:
+    """The document as an answer that is saved to a file and never kept by the browser."""
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(document.name)}",
         "Cache-Control": "no-store",

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from interview.cli import audit, backup, check_content, db, demo, doctor, intake, plan, privacy, score, serve, user
+from interview.cli import audit, backup, check_content, db, demo, doctor, export, intake, plan, privacy, score, serve, user
 from interview.errors import ContentInvalid, LoopwrightError
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
+app.command("export")(export.export)
 app.command("score")(score.score)
 app.command("serve")(serve.serve)
 

@@ -9,8 +9,18 @@ from dataclasses import dataclass
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "ics": "text/calendar; charset=utf-8",
+    "greenhouse": "application/json",
+    "zip": "application/zip",
 }
+
+_EXTENSIONS = {"greenhouse": "greenhouse.json"}
 
 
 @dataclass(frozen=True)
@@ -32,4 +42,4 @@ def safe_name(*parts: str, extension: str) -> str:
     """A file name that every system takes: plain letters, digits and hyphens, at most 100 characters."""
     plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode()
     words = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:100].strip("-")
-    return f"{words or 'document'}.{extension}"
+    return f"{words or 'document'}.{_EXTENSIONS.get(extension, extension)}"

@@ -53,6 +53,8 @@ class Kit(Value):
     candidate_name: str
     candidate_timezone: str
     role_title: str
+    role_version: int
+    loop_version: int
     stage: Stage
     bars: dict[str, int]
     must_haves: tuple[str, ...]
@@ -187,6 +189,8 @@ def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
             candidate_name=candidate.name,
             candidate_timezone=candidate.timezone,
             role_title=role.role.title,
+            role_version=candidate.role_version,
+            loop_version=candidate.loop_version,
             stage=stage,
             bars={skill.skill_id: skill.bar for skill in role.role.skills if skill.skill_id in asked},
             must_haves=tuple(skill.skill_id for skill in role.role.must_haves if skill.skill_id in asked),

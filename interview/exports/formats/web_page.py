@@ -1,0 +1,21 @@
+"""One self-contained HTML page: no script, no other file, readable on a phone and on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interview.exports.brand import PLAIN, Brand
+from interview.exports.formats.templating import templates
+from interview.exports.paper import Paper
+from interview.exports.shown import shown
+
+
+def render_html(paper: Paper, brand: Brand = PLAIN) -> bytes:
+    """The paper as UTF-8; every text is escaped by the template engine."""
+    environment = templates(brand.folder, autoescape=True)
+    return environment.get_template("document.html").render(paper=shown(paper), brand=brand, at=_at).encode()
+
+
+def _at(level: Any, width: int = 480) -> float:
+    """Where a level stands on a strip of ``width`` units."""
+    return round((float(level) - 1) / 4 * width + 10, 1)

@@ -1,0 +1,141 @@
+"""Excel: a sheet a table, typed cells, a frozen header, a chart. Text is written as text, so no formula can hide in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from interview.exports.brand import PLAIN, Brand
+from interview.exports.paper import Bullets, Callout, Column, Entry, Listing, Paper, Paragraph, Particulars, Strip, Table
+
+_LONGEST = 32_767  # characters a cell can hold
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_TEXTS = (Column("Section"), Column("Heading"), Column("Mark"), Column("Text"))
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def render_xlsx(paper: Paper, brand: Brand = PLAIN) -> bytes:
+    """The paper as a workbook: an overview, a sheet for each table, the flat records, and every longer text."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book.set_properties({"title": paper.title, "author": brand.name, "keywords": paper.content_hash, "comments": paper.footer})
+    styles = {
+        "title": book.add_format({"bold": True, "font_size": 18, "font_color": brand.colour}),
+        "head": book.add_format({"bold": True, "bg_color": "#e6eeee", "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"valign": "top", "num_format": "0.00"}),
+        "whole": book.add_format({"valign": "top", "num_format": "0"}),
+        "percent": book.add_format({"valign": "top", "num_format": "0%"}),
+        "moment": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
+    }
+    taken: set[str] = set()
+    _overview(book, paper, styles, taken)
+    for table in (*paper.tables, paper.records, Table("Texts", _TEXTS, tuple(_texts(paper)))):
+        if table.rows:
+            _sheet(book, table, styles, taken)
+    for section in paper.sections:
+        for block in section.blocks:
+            if isinstance(block, Strip) and block.rows:
+                _chart(book, block, brand, styles, taken)
+    book.close()
+    return out.getvalue()
+
+
+def _overview(book: Any, paper: Paper, styles: dict[str, Any], taken: set[str]) -> None:
+    sheet = book.add_worksheet(_name("Overview", taken))
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, _short(paper.title), styles["title"])
+    lines: list[tuple[str, str]] = [("Document", paper.label), ("About", paper.subtitle)]
+    for section in paper.sections:
+        for block in section.blocks:
+            if isinstance(block, Particulars):
+                lines += block.pairs
+            elif isinstance(block, Callout):
+                lines.append((section.title, f"{block.title}\n{block.text}".strip()))
+            elif isinstance(block, Bullets):
+                lines += [(section.title, item) for item in block.items]
+    lines += paper.stamp
+    for number, (name, value) in enumerate(lines, start=2):
+        sheet.write_string(number, 0, _short(name), styles["text"])
+        sheet.write_string(number, 1, _short(value), styles["text"])
+
+
+def _texts(paper: Paper) -> list[tuple[str, str, str, str]]:
+    rows = []
+    for section in paper.sections:
+        for block in section.blocks:
+            if isinstance(block, Entry):
+                rows.append((section.title, block.title, block.mark, "\n".join([block.text, *block.items]).strip()))
+            elif isinstance(block, Paragraph):
+                rows.append((section.title, "", "", block.text))
+            elif isinstance(block, Listing):
+                rows.append((section.title, block.title, "", block.text))
+    return rows
+
+
+def _sheet(book: Any, table: Table, styles: dict[str, Any], taken: set[str]) -> None:
+    sheet = book.add_worksheet(_name(table.name, taken))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    sheet.repeat_rows(0)
+    for place, column in enumerate(table.columns):
+        longest = max([len(column.title), *(len(str(row[place] or "")) for row in table.rows)])
+        sheet.set_column(place, place, min(max(longest + 2, 9), 60))
+        sheet.write_string(0, place, column.title, styles["head"])
+    for number, row in enumerate(table.rows, start=1):
+        for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            if cell is None:
+                sheet.write_string(number, place, column.missing, styles["text"])
+            elif isinstance(cell, str):
+                sheet.write_string(number, place, _short(cell), styles["text"])
+            elif isinstance(cell, datetime):
+                sheet.write_datetime(number, place, cell.astimezone(UTC).replace(tzinfo=None), styles["moment"])
+            else:
+                kind = "percent" if column.kind == "percent" else "whole" if isinstance(cell, int) else "number"
+                sheet.write_number(number, place, cell, styles[kind])
+
+
+def _chart(book: Any, strip: Strip, brand: Brand, styles: dict[str, Any], taken: set[str]) -> None:
+    columns = (Column("Skill"), Column("Bar", "number"), Column("Mean rating", "number"), Column("Estimate", "number"))
+    rows = tuple((row.label, row.bar, _mean(row.levels), row.estimate) for row in strip.rows)
+    name = _name("Chart", set(taken))
+    _sheet(book, Table("Chart", columns, rows), styles, taken)
+    chart = book.add_chart({"type": "bar"})
+    for place, colour in ((2, brand.colour), (1, "#9aa5a8")):
+        chart.add_series(
+            {
+                "name": [name, 0, place],
+                "categories": [name, 1, 0, len(rows), 0],
+                "values": [name, 1, place, len(rows), place],
+                "fill": {"color": colour},
+            }
+        )
+    chart.set_title({"name": strip.title})
+    chart.set_x_axis({"min": 0, "max": 5, "major_unit": 1})
+    chart.set_y_axis({"reverse": True})
+    chart.set_size({"width": 720, "height": 120 + 40 * len(rows)})
+    book.get_worksheet_by_name(name).insert_chart("F2", chart, {"description": ". ".join(row.words for row in strip.rows)})
+
+
+def _mean(levels: Sequence[int]) -> float | None:
+    return sum(levels) / len(levels) if levels else None
+
+
+def _name(wanted: str, taken: set[str]) -> str:
+    """A name that Excel takes (31 characters, some signs forbidden) and that no other sheet has."""
+    base = _SHEET_NAME.sub(" ", wanted).strip()[:28] or "Sheet"
+    name, number = base, 2
+    while name.lower() in taken:
+        name, number = f"{base} {number}", number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

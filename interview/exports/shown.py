@@ -1,0 +1,46 @@
+"""A paper as plain values, for templates: blocks become mappings with their kind, cells become text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from interview.exports.paper import Block, Paper, Strip, Table
+
+
+def shown(paper: Paper) -> dict[str, Any]:
+    """Everything a template may use."""
+    return {
+        "kind": paper.kind,
+        "label": paper.label,
+        "title": paper.title,
+        "subtitle": paper.subtitle,
+        "language": paper.language,
+        "content_hash": paper.content_hash,
+        "footer": paper.footer,
+        "stamp": [list(pair) for pair in paper.stamp],
+        "notices": list(paper.notices),
+        "sections": [
+            {
+                "title": section.title,
+                "level": section.level,
+                "new_page": section.new_page,
+                "blocks": [_block(block) for block in section.blocks],
+            }
+            for section in paper.sections
+        ],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    kind = type(block).__name__.lower()
+    if isinstance(block, Table):
+        columns = [
+            {"title": column.title, "share": column.share, "right": column.kind in {"number", "percent"}}
+            for column in block.columns
+        ]
+        return {"kind": kind, "name": block.name, "columns": columns, "rows": block.shown()}
+    if isinstance(block, Strip):
+        rows = [{**asdict(row), "words": row.words} for row in block.rows]
+        return {"kind": kind, "title": block.title, "rows": rows}
+    return {"kind": kind, **asdict(block)}
