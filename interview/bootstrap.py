@@ -52,7 +52,7 @@ def _make_private(folder: Path) -> None:
 def _secret(file: Path) -> bytes:
     """The random secret that signs links, readable by its owner alone. Two processes that start together agree on one."""
     if not file.exists():
-        fresh = file.with_name(f"{file.name}.{os.getpid()}")
+        fresh = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_hex(32), encoding="ascii")
         try:
@@ -61,4 +61,7 @@ def _secret(file: Path) -> bytes:
             pass
         finally:
             fresh.unlink()
-    return bytes.fromhex(file.read_text(encoding="ascii").strip())
+    try:
+        return bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        raise Unreadable(f"{file}: is not a secret of this program; restore it, or delete it to end all open links.") from None

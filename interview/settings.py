@@ -24,19 +24,20 @@ class Settings:
     data_dir: Path
     public_url: str | None = None
     brand_dir: Path | None = None
+    secret_path: Path | None = None
 
     @property
     def secret_file(self) -> Path:
-        """The random secret that signs links; made on first use, readable by its owner alone."""
-        return self.data_dir / "secret"
+        """The random secret that signs links; made on first use, readable by its owner alone. Replicas share one."""
+        return self.secret_path or self.data_dir / "secret"
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment.
 
     ``INTERVIEW_DATABASE_URL``, ``INTERVIEW_CONTENT_DIR``, ``INTERVIEW_DATA_DIR``, ``INTERVIEW_PUBLIC_URL`` and
-    ``INTERVIEW_BRAND_DIR`` replace the defaults: an SQLite file in the user's data folder, and the content that comes with the
-    program.
+    ``INTERVIEW_SECRET_FILE`` replace the defaults: an SQLite file in the user's data folder, the content that comes with the
+    program, and a secret beside the database. ``INTERVIEW_BRAND_DIR`` names a folder with the company's own look, if any.
     """
     env = os.environ if environment is None else environment
     data_dir = Path(env.get("INTERVIEW_DATA_DIR") or platformdirs.user_data_dir("loopwright", appauthor=False))
@@ -46,6 +47,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data_dir=data_dir,
         public_url=env.get("INTERVIEW_PUBLIC_URL") or None,
         brand_dir=Path(env["INTERVIEW_BRAND_DIR"]) if env.get("INTERVIEW_BRAND_DIR") else None,
+        secret_path=Path(env["INTERVIEW_SECRET_FILE"]) if env.get("INTERVIEW_SECRET_FILE") else None,
     )
 
 
