@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -31,7 +31,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that are alike in what they take and give; ``locked`` ones must stand in their only stage."""
+    """Questions that are alike in what they take and give.
+
+    A ``locked`` one must stand in its only stage; a ``kept`` one stands alone because a repair wants to keep it.
+    """
 
     skill: str
     second: str | None
@@ -41,6 +44,7 @@ class Group:
     stages: tuple[str, ...]
     runs: tuple[Run, ...]
     locked: bool = False
+    kept: bool = False
 
     @property
     def size(self) -> int:
@@ -50,9 +54,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Facts:
-    """A problem with its parts in order of their ids."""
+    """A problem with its parts in order of their ids; ``kept`` questions are told apart from others that are like them."""
 
     problem: Problem
+    kept: frozenset[str] = frozenset()
 
     @cached_property
     def stages(self) -> tuple[ProblemStage, ...]:
@@ -82,14 +87,18 @@ class Facts:
                 stages = tuple(stage for stage in stages if stage == locks[question.id])
             if question.skill_id in bars and (stages or question.id in locks):
                 second = question.secondary_skill_id if question.secondary_skill_id in passing else None
-                own = question.id if question.id in locks else ""
+                own = question.id if question.id in locks or question.id in self.kept else ""
                 kind = question.kind if question.skill_id in self.must_haves else ""  # only theirs are to be mixed
                 key = (question.skill_id, second or "", kind, question.minutes, question.family or "", stages, own)
                 members[key].append(question)
-        return tuple(self._group(key, questions, bars[key[0]]) for key, questions in sorted(members.items()))
+        return tuple(self._group(key, questions, bars[key[0]], locks) for key, questions in sorted(members.items()))
 
     def _group(
-        self, key: tuple[str, str, str, int, str, tuple[str, ...], str], questions: list[ProblemQuestion], bar: int
+        self,
+        key: tuple[str, str, str, int, str, tuple[str, ...], str],
+        questions: list[ProblemQuestion],
+        bar: int,
+        locks: Container[str | None],
     ) -> Group:
         skill, second, kind, minutes, family, stages, own = key
         budgets = {stage.id: stage.budget_minutes for stage in self.stages}
@@ -99,7 +108,7 @@ class Facts:
             Run(off, exposure, tuple(one[3] for one in alike))
             for (off, exposure), alike in groupby(ranked, key=lambda one: one[:2])
         )
-        return Group(skill, second or None, kind, minutes, family or None, stages, runs, bool(own))
+        return Group(skill, second or None, kind, minutes, family or None, stages, runs, own in locks, bool(own))
 
     @cached_property
     def people(self) -> tuple[ProblemInterviewer, ...]:

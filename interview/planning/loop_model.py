@@ -9,6 +9,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from interview.planning.clock import iso_week
 from interview.planning.facts import Calendar, Facts
 from interview.planning.guard import Guard
 from interview.planning.problem import ProblemInterviewer
@@ -272,3 +273,41 @@ def _wishes(facts: Facts, days: Days, seats: Seats, guard: Guard) -> None:
         for stage in facts.stages:
             model.add(sum(seat for (_, at), seat in seats.shadow.items() if at == stage.id) <= 1)
         seats.cost += MISSING_SHADOW * (facts.problem.policy.shadows - sum(seats.shadow.values()))
+
+
+def add_shared(facts: Facts, loops: list[tuple[Days, Seats]], guard: Guard) -> None:
+    """What several loops share: nobody in two interviews at once, and nobody above the weekly cap."""
+    if len(loops) < 2:
+        return
+    model = guard.model
+    intervals: dict[str, list[Any]] = defaultdict(list)
+    weeks: dict[tuple[str, tuple[int, int]], list[Any]] = defaultdict(list)
+    for days, seats in loops:
+        calendar = days.calendar
+        start_of = {}
+        for stage, times in calendar.starts.items():
+            start_of[stage] = model.new_int_var(min(times, default=0), max(times, default=0), f"start_{stage}")
+            model.add(start_of[stage] == sum(start * days.at[stage, start] for start in times))
+        for (person, stage), seat in [*seats.panel.items(), *seats.shadow.items()]:
+            length = calendar.lengths[stage]
+            name = f"{person}_{stage}_{calendar.candidate.id}"
+            intervals[person].append(
+                model.new_optional_fixed_size_interval_var(start_of[stage], length, seat, f"interview_{name}")
+            )
+            for week, inside in _by_week(calendar.starts[stage]).items():
+                counts = model.new_bool_var(f"week_{week}_{name}")
+                model.add(counts >= seat + sum(days.at[stage, start] for start in inside) - 1)
+                weeks[person, week].append(counts)
+    for held in intervals.values():
+        model.add_no_overlap(held)
+    room = {one.id: one.weekly_cap - one.booked_this_week for one in facts.people}
+    for (name, _), counted in weeks.items():
+        if len(counted) > room[name]:
+            model.add(sum(counted) <= room[name])
+
+
+def _by_week(starts: tuple[int, ...]) -> dict[tuple[int, int], list[int]]:
+    weeks: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for start in starts:
+        weeks[iso_week(start)].append(start)
+    return weeks
