@@ -11,7 +11,7 @@ LEVELS: tuple[tuple[str, str], ...] = (
     ("lead", r"\b(?:lead|lmts|technical lead|tech lead|teamleit\w*)\b"),
     ("staff", r"(?<!technical )\bstaff\b(?! of)"),
     ("manager", (r"\b(?:engineering|development|software|team|data|technical|infrastructure|it) manager\b|"
-    r"\bmanager of\b")),
+    r"\bmanager of\b|^manager\b")),
     ("senior", r"\b(?:senior|sr\.?|sen\.|s[ée]nior|iii|iv|smts)\b"),
     ("intern", r"\b(?:intern|internship|working student|werkstudent\w*|praktikant\w*|stagiaire|trainee|apprentice)\b"),
     ("junior", r"\b(?:junior|jr\.?|entry[- ]level|graduate|new grad|associate|early[- ]career)\b"),

@@ -23,7 +23,7 @@ _TOPICS = re.compile(
     r"patient care|clinical|nursing|medication|curriculum|lesson plans?|classroom|teaching licen[cs]e|"
     r"driving licen[cs]e|CPR|BLS|ACLS|quantum computing|bioinformatics|GIS|actuarial|trading systems?|"
     r"networking protocols?|TCP/IP|BGP|Cisco|VMware|Active Directory|Windows Server|"
-    r"mainframe|COBOL|compilers?|operating systems?|kernel(?: development)?|device drivers?|"
+    r"mainframe|COBOL|compilers?|operating systems?|kernel development|device drivers?|"
     r"Linux(?: administration| systems? administration)?|hardware)\b"
 )
 _WISH = re.compile(
