@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def read_rows(path: Path, required: tuple[str, ...]) -> Iterator[Row]:
         raise Unreadable(f"{path}: is not UTF-8 text (byte {error.start}); save it as CSV in UTF-8") from error
     except OSError as error:
         raise Unreadable(f"{path}: can't be read ({error.strerror}); check its name and permissions") from error
-    lines = csv.reader(text.splitlines())
+    lines = csv.reader(io.StringIO(text, newline=""))
     header = [name.strip().lower() for name in next(lines, [])]
     if not header:
         raise Unreadable(f"{path}:1: is empty; give it a header line with {','.join(required)}")

@@ -91,8 +91,7 @@ def _text(candidate: CandidateReport) -> str:
         )
     upcoming = candidate.next_interview
     if upcoming:
-        lines.append(
-            f"  > One more interview on {', '.join(upcoming.skills)} would lower the risk of a wrong call by "
-            f"{upcoming.expected_gain:.2f}."
-        )
+        gain = upcoming.expected_gain
+        worth = f"would lower the risk of a wrong call by {gain:.2f}" if gain >= 0.005 else "would complete the minimum evidence"
+        lines.append(f"  > One more interview on {', '.join(upcoming.skills)} {worth}.")
     return "\n".join(lines)

@@ -74,7 +74,7 @@ class _Pairs(NamedTuple):
 
 def learn_components(table: Table, defaults: Components = DEFAULTS) -> Components:
     """Components from ratings, averaged with the defaults; the defaults themselves where the ratings say nothing."""
-    if not len(table):
+    if len(np.unique(table.level)) < 2:  # ratings that never differ would pass for perfect knowledge of variances
         return defaults
     moments = rating_moments(table)
     cumulative = _cumulative_shares(table.level)

