@@ -18,14 +18,19 @@ def serve(
     ] = "127.0.0.1",
 ) -> None:
     """Serve the application, and say where it is and how to sign in."""
-    from interview.ui.application import create_application, shipped_config  # noqa: PLC0415 - Streamlit only where it is needed
+    import streamlit as st  # noqa: PLC0415 - Streamlit only where it is needed
+
+    from interview.ui.application import SCRIPT, shipped_config, surroundings  # noqa: PLC0415
 
     app = build_app(load_settings())
     here = app.context.settings.public_url or f"http://{'localhost' if address in {'127.0.0.1', '0.0.0.0'} else address}:{port}"  # noqa: S104 - compared
     print(f"Loopwright: {here}")
     if needs_first_administrator(app.context):
-        print(f"Create the first administrator: {here}/account/setup?token={setup_token(app.context)}", flush=True)
+        print(f"Create the first administrator: {here}/account/setup?token={setup_token(app.context)}")
+        print("The first page then offers a demo company to look around in.", flush=True)
     else:
         print("Sign in with your account. Stop with Ctrl+C.", flush=True)
+    for error in app.content_errors:
+        print(f"Left out of the content: {error}", flush=True)
     config = {**shipped_config(shipped_content_dir()), "server.port": port, "server.address": address}
-    create_application(app).run(config=config)
+    st.App(SCRIPT, **surroundings(app)).run(config=config)

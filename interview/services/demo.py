@@ -38,6 +38,7 @@ _CANDIDATES = (
     "Maren Holt", "Noor Rahman", "Oskar Lind", "Priya Menon", "Quentin Faure", "Rosa Delgado", "Sam Whitfield", "Tala Farouk",
 )  # fmt: skip
 _ROLES = 2
+_SHOWN_FIRST = ("lead-member-of-technical-staff", "mts-software-development-engineer")
 
 
 class Demo(Value):
@@ -64,6 +65,7 @@ def create_demo(context: Context, actor: Actor, *, time_limit: float = 10.0) -> 
     if any(person.email.endswith(f"@{DOMAIN}") and person.active for person in list_people(context, actor)):
         raise Conflict("There is a demo company already; remove it first ('interview demo --remove').")
     usable = [role for role in context.catalogue.roles.values() if _is_ratable(context, role)]
+    usable.sort(key=lambda role: role.id not in _SHOWN_FIRST)
     if not usable:
         raise Invalid("No role profile has rubrics for all of its skills; run 'interview check-content'.")
     company = _people(context, actor)

@@ -5,36 +5,53 @@ from __future__ import annotations
 import asyncio
 import gc
 import tomllib
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 import streamlit.web
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from interview.api import health
+from interview.api.access_log import AccessLog
 from interview.api.account import Account
 from interview.api.downloads import Downloads
 from interview.api.gate import Gate
 from interview.api.headers import SecurityHeaders, content_security_policy
 from interview.bootstrap import App
+from interview.logs import configure_logs
 from interview.services.identity import actor_for_token
 from interview.ui.session import install, report_bug
 
 _COLLECT_EVERY_SECONDS = 60
 
 
-def create_application(app: App) -> st.App:
-    """Join the pages and the routes. One application a process: Streamlit keeps its settings process-wide."""
+SCRIPT = Path(__file__).with_name("main.py")
+"""What Streamlit runs for every click."""
+
+
+class Surroundings(TypedDict):
+    """Everything around the pages, as ``st.App`` takes it."""
+
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
+    lifespan: Callable[[st.App], AbstractAsyncContextManager[dict[str, Any]]]
+    on_script_error: Callable[[Exception], bool]
+
+
+def surroundings(app: App) -> Surroundings:
+    """The routes, the gate and the rest for ``app``. One application a process: Streamlit keeps its settings process-wide."""
+    configure_logs()
     install(app)
     context = app.context
     index_html = (Path(streamlit.web.__file__).parent.parent / "static" / "index.html").read_text(encoding="utf-8")
-    return st.App(
-        Path(__file__).with_name("main.py"),
+    return Surroundings(
         routes=[*Account(context).routes(), *health.routes(context), *Downloads(context).routes()],
         middleware=[
+            Middleware(AccessLog),
             Middleware(SecurityHeaders, policy=content_security_policy(index_html)),
             Middleware(Gate, is_signed_in=lambda token: actor_for_token(context, token) is not None),
         ],

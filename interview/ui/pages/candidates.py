@@ -31,7 +31,7 @@ def _card(actor: Actor, row: CandidateRow) -> None:
     with st.container(border=True):
         who, state = st.columns([3, 2], vertical_alignment="center")
         with who:
-            session.link("candidate", row.candidate.name, candidate=row.candidate.id)
+            session.link("candidate", f"**{row.candidate.name}**", candidate=row.candidate.id)
             st.caption(row.role_title + (" · demo" if row.candidate.is_demo else ""))
         with state:
             st.write(row.candidate.state.value.capitalize())

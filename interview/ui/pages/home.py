@@ -9,6 +9,7 @@ from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor, PersonRole
 from interview.services.candidates import list_candidates
 from interview.services.context import Context
+from interview.services.demo import create_demo, remove_demo
 from interview.services.interviews import my_interviews
 from interview.services.roles import list_roles
 from interview.ui import session
@@ -28,6 +29,7 @@ def render(context: Context, actor: Actor) -> None:
         return
     _roles(context, actor)
     _candidates(context, actor)
+    _clear_demo(context, actor)
 
 
 def _roles(context: Context, actor: Actor) -> None:
@@ -37,10 +39,32 @@ def _roles(context: Context, actor: Actor) -> None:
         st.header("Start with a role")
         st.write("Paste a job description. You get its skills, with the sentence behind each, and from them a balanced loop.")
         session.link("roles", "Create the first role")
+        _offer_demo(context, actor)
     elif drafts:
         st.header("Roles in draft")
         for view in drafts[:5]:
-            session.link("role", view.role.title, role=view.role.id)
+            session.link("role", f"**{view.role.title}**", role=view.role.id)
+
+
+def _offer_demo(context: Context, actor: Actor) -> None:
+    if not is_permitted(actor, Permission.MANAGE_PEOPLE):
+        return
+    st.write("Or look around first: a made-up company with two roles, its people and eight candidates, removed in one click.")
+    if st.button("Load the demo company", key=session.nonce("demo")):
+        with st.spinner("Planning two loops and holding their interviews …"):
+            loaded = session.tried(lambda: create_demo(context, actor))
+        if loaded:
+            session.done("The demo company is here.", "demo")
+
+
+def _clear_demo(context: Context, actor: Actor) -> None:
+    if is_permitted(actor, Permission.MANAGE_PEOPLE) and any(view.is_demo for view in list_roles(context, actor)):
+        with st.container(border=True):
+            st.write("The demo company is loaded. Everything of it is marked (demo).")
+            if st.button("Remove the demo company", key=session.nonce("no-demo")) and session.tried(
+                lambda: remove_demo(context, actor)
+            ):
+                session.done("The demo company is gone.", "no-demo")
 
 
 def _candidates(context: Context, actor: Actor) -> None:
@@ -49,4 +73,4 @@ def _candidates(context: Context, actor: Actor) -> None:
         return
     st.header("Candidates in progress")
     for row in open_rows[:10]:
-        session.link("candidate", f"{row.candidate.name} — {row.role_title}", candidate=row.candidate.id)
+        session.link("candidate", f"**{row.candidate.name}** — {row.role_title}", candidate=row.candidate.id)

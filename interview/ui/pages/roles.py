@@ -28,7 +28,7 @@ def render(context: Context, actor: Actor) -> None:
 
 def _card(view: RoleView) -> None:
     with st.container(border=True):
-        session.link("role", view.role.title, role=view.role.id)
+        session.link("role", f"**{view.role.title}**", role=view.role.id)
         must = len(view.role.must_haves)
         demo = " · demo" if view.is_demo else ""
         st.caption(
