@@ -3,11 +3,12 @@
 # make check  lint, types, import contracts and the fast tests
 # make bench  measure ourselves against baselines, side by side
 # make shots  screenshots of every page into artifacts/
+# make docs   write the pages that are generated from the content (docs/coverage.md)
 # make lock   refresh the exact versions in requirements/ (UPGRADE=1 to take newer releases)
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test check bench shots lock clean
+.PHONY: run test check bench shots docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -37,6 +38,9 @@ bench: $(VENV)/.dev-ready
 shots: $(VENV)/.dev-ready
 	@$(BIN)/python -m tests.prepare
 	$(BIN)/python -m tests.browser.shots
+
+docs: $(VENV)/.run-ready
+	$(BIN)/interview coverage-table > docs/coverage.md
 
 lock: $(UV)
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt

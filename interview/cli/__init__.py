@@ -10,7 +10,22 @@ import sys
 
 import typer
 
-from interview.cli import audit, backup, check_content, db, demo, doctor, export, intake, plan, privacy, score, serve, user
+from interview.cli import (
+    audit,
+    backup,
+    check_content,
+    coverage_table,
+    db,
+    demo,
+    doctor,
+    export,
+    intake,
+    plan,
+    privacy,
+    score,
+    serve,
+    user,
+)
 from interview.errors import ContentInvalid, LoopwrightError
 
 app = typer.Typer(
@@ -29,6 +44,7 @@ def _all_commands() -> None:
 
 
 app.command("check-content")(check_content.check_content)
+app.command("coverage-table")(coverage_table.coverage_table)
 app.command("intake")(intake.intake)
 app.command("plan")(plan.plan)
 app.add_typer(db.app, name="db")
