@@ -29,7 +29,7 @@ from interview.ui.session import install, report_bug
 _COLLECT_EVERY_SECONDS = 60
 
 
-SCRIPT = Path(__file__).with_name("main.py")
+SCRIPT = Path(__file__).parent / "entry" / "main.py"
 """What Streamlit runs for every click."""
 
 

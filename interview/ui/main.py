@@ -1,5 +1,0 @@
-"""What Streamlit runs for every click."""
-
-from interview.ui.navigation import run
-
-run()
