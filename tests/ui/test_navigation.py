@@ -11,6 +11,7 @@ from interview.ui.navigation import PLACES, places_for
 from tests.factories import Cast, TestClock, World
 from tests.ui.conftest import Visit
 
+REFUSED = "You may not open this interview's kit; ask an administrator for the right role or a place on the panel."
 MENUS = {
     "ada": ["", "interviews", "candidates", "roles", "bank", "people", "audit"],
     "rita": ["", "interviews", "candidates", "roles", "bank"],
