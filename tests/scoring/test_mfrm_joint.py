@@ -66,3 +66,13 @@ def test_a_cell_at_the_end_of_the_scale_has_no_bias() -> None:
     levels = {("a", "i"): 1, ("a", "j"): 3, ("b", "i"): 2, ("b", "j"): 2, ("c", "i"): 3, ("c", "j"): 2}
     fit = fit_joint([Rating(candidate, who, "x", level) for (candidate, who), level in levels.items()])
     assert {(bias.candidate, bias.interviewer) for bias in fit.biases} == {("b", "i"), ("b", "j"), ("c", "j")}
+
+
+def test_a_bias_is_found_where_one_was_put() -> None:
+    """An interviewer gives one candidate two to three levels more than the others do."""
+    levels = {(c, r, s): 2 + (c + s + r) % 2 + c % 3 for c in range(6) for r in range(3) for s in range(3)}
+    levels |= {(0, 0, 0): 5, (0, 0, 1): 4, (0, 0, 2): 5}
+    fit = fit_joint([Rating(f"c{c}", f"r{r}", f"s{s}", level) for (c, r, s), level in levels.items()])
+    largest = max(fit.biases, key=lambda bias: bias.t)
+    assert (largest.candidate, largest.interviewer) == ("c0", "r0")
+    assert fit.bias_chi_square > largest.t**2 > 4
