@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,9 +15,11 @@ from interview.cli.rating_table import read_bars, read_ratings
 from interview.content.catalogue import load_catalogue
 from interview.domain.role import Role
 from interview.errors import NotFound
-from interview.scoring.calibration import calibrate
+from interview.scoring.calibration import Calibration, calibrate
+from interview.scoring.coverage import self_check
+from interview.scoring.interviewers import interviewer_report
 from interview.scoring.policy import Policy
-from interview.scoring.ratings import Bar, Step, weighted_bar
+from interview.scoring.ratings import Bar, Rating, Step, weighted_bar
 from interview.scoring.recommendation import recommend
 from interview.scoring.report import CandidateReport, Report
 from interview.settings import load_settings
@@ -30,6 +33,10 @@ def score(  # noqa: PLR0917 - the command line names each option
     evidence_only: Annotated[
         bool, typer.Option("--evidence-only", help="Keep what earlier applicants were like out of the estimate.")
     ] = False,
+    audit: Annotated[
+        bool,
+        typer.Option("--audit", help="Also check the intervals and compare with a plain Rasch model."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Recommend hire, no hire or more evidence, with the reasons, for every candidate in a table of ratings."""
@@ -39,18 +46,37 @@ def score(  # noqa: PLR0917 - the command line names each option
     source = role or str(bars)
     given = read_ratings(ratings, {bar.skill: source for bar in role_bars})
     earlier = read_ratings(history) if history else []
+    calibration = calibrate(earlier, expected_bar=weighted_bar(role_bars))
     report = recommend(
         given,
         role_bars,
-        calibration=calibrate(earlier, expected_bar=weighted_bar(role_bars)),
+        calibration=calibration,
         ladder=ladder,
         policy=Policy(evidence_only=evidence_only),
     )
+    findings = _audit(earlier or given, calibration) if audit else None
     if as_json:
-        _print_report(report)
-    else:
-        for candidate in report.candidates:
-            print(_text(candidate))
+        _print_report(report, findings)
+        return
+    for candidate in report.candidates:
+        print(_text(candidate))
+    if findings is not None:
+        print(json.dumps(findings, ensure_ascii=False, indent=2))
+
+
+def _audit(ratings: list[Rating], calibration: Calibration) -> dict[str, Any]:
+    """Leave-one-interview-out coverage with its n, and severities by the plain many-facet Rasch model (logits) beside ours."""
+    from interview.scoring.mfrm_marginal import fit_marginal  # noqa: PLC0415 - scipy.optimize takes a second, for auditors only
+
+    rasch = fit_marginal(ratings)
+    severities = [
+        {"id": name, "severity_logits": interviewer_report(name, calibration).severity_logits, "rasch": round(value, 6)}
+        for name, value in rasch.severity.items()
+    ]
+    return {
+        "self_check": asdict(self_check(ratings, calibration)),
+        "rasch": {"deviance": round(rasch.deviance, 3), "variance": round(rasch.variance, 6), "interviewers": severities},
+    }
 
 
 def _role_bars(role_id: str) -> tuple[list[Bar], tuple[Step, ...]]:
@@ -69,7 +95,7 @@ def _bars(role: Role) -> list[Bar]:
     return [Bar(skill.skill_id, skill.bar, float(skill.weight), skill.must_have) for skill in role.skills]
 
 
-def _print_report(report: Report) -> None:
+def _print_report(report: Report, findings: dict[str, Any] | None) -> None:
     """One JSON document, a candidate a line: a standard encoder with indents needs a minute for ten thousand candidates."""
     write = sys.stdout.write
     data = report.as_json()
@@ -77,7 +103,10 @@ def _print_report(report: Report) -> None:
     for index, candidate in enumerate(data["candidates"]):
         write((",\n" if index else "\n") + json.dumps(candidate, ensure_ascii=False))
     write('\n],\n"interviewers": ' + json.dumps(data["interviewers"], ensure_ascii=False))
-    write(',\n"model": ' + json.dumps(data["model"], ensure_ascii=False) + "\n}\n")
+    write(',\n"model": ' + json.dumps(data["model"], ensure_ascii=False))
+    if findings is not None:
+        write(',\n"audit": ' + json.dumps(findings, ensure_ascii=False))
+    write("\n}\n")
 
 
 def _text(candidate: CandidateReport) -> str:

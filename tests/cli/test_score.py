@@ -206,3 +206,20 @@ def test_people_read_flags_flips_and_the_next_interview(files: tuple[Path, Path]
     assert "  ! coding: ivy gave 3, kim gave 5; talk about the evidence." in text
     assert "this would be" in text
     assert "  > One more interview on" in text
+
+
+def test_an_audit_checks_the_intervals_and_sets_rasch_severities_beside_ours(files: tuple[Path, Path]) -> None:
+    ratings, bars = files
+    rows = [
+        f"c{number},{who},{skill},{1 + (number + shift + place) % 4}\n"
+        for number in range(12)
+        for shift, who in enumerate(("ivy", "jo", "kim"))
+        for place, skill in enumerate(("coding", "design"))
+    ]
+    ratings.write_text(f"{HEADER}\n{''.join(rows)}", encoding="utf-8")
+    audit = score(ratings, "--bars", bars, "--history", ratings, "--audit")["audit"]
+    assert audit["self_check"]["n"] == 36
+    assert [entry["id"] for entry in audit["rasch"]["interviewers"]] == ["ivy", "jo", "kim"]
+    assert sum(entry["rasch"] for entry in audit["rasch"]["interviewers"]) == pytest.approx(0, abs=1e-5)
+    text = CliRunner().invoke(app, ["score", str(ratings), "--bars", str(bars), "--audit"]).stdout
+    assert '"self_check"' in text
