@@ -8,6 +8,7 @@ import zlib
 
 import docx
 from docx.oxml.exceptions import InvalidXmlError
+from docx.oxml.ns import qn
 from docx.table import Table
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]  # none published that we need
 
@@ -17,7 +18,7 @@ MAX_UNPACKED = 50_000_000
 """Bytes that the archive may hold when unpacked."""
 
 MAX_PARTS = 2_000
-MAX_PARAGRAPHS = 20_000
+MAX_PARAGRAPHS = 5_000
 
 
 def docx_to_text(data: bytes, name: str) -> str:
@@ -27,18 +28,20 @@ def docx_to_text(data: bytes, name: str) -> str:
         document = docx.Document(io.BytesIO(data))
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, XMLSyntaxError, InvalidXmlError, zlib.error):
         raise Unreadable(f"{name}: is an archive but not a readable Word file; save it again as .docx or as text") from None
+    if sum(1 for _ in document.element.body.iter(qn("w:p"))) > MAX_PARAGRAPHS:  # those in tables as well
+        raise Unreadable(f"{name}: holds more than {MAX_PARAGRAPHS:,} paragraphs; keep one job description only")
+    names = {style.style_id: (style.name or "").lower() for style in document.styles}
     lines: list[str] = []
     for block in document.iter_inner_content():
-        if len(lines) > MAX_PARAGRAPHS:
-            raise Unreadable(f"{name}: holds more than {MAX_PARAGRAPHS:,} paragraphs; keep one job description only")
         if isinstance(block, Table):
             lines.extend("\t".join(_cells(row)) for row in block.rows)
             lines.append("")
-        else:
-            style = (block.style.name or "").lower() if block.style is not None else ""
-            listed = "list" in style or (block._p.pPr is not None and block._p.pPr.numPr is not None)
-            before = "\n" if style.startswith(("heading", "title")) else ""
-            lines.append(before + ("- " if listed and block.text.strip() else "") + block.text)
+            continue
+        properties = block._p.pPr  # asked directly: a paragraph's style object is searched for anew each time
+        style = names.get(block._p.style or "", "")
+        listed = "list" in style or (properties is not None and properties.numPr is not None)
+        before = "\n" if style.startswith(("heading", "title")) else ""
+        lines.append(before + ("- " if listed and block.text.strip() else "") + block.text)
     return "\n".join(lines)
 
 

@@ -115,3 +115,20 @@ def test_a_folder_gives_one_table_and_names_what_was_refused(
 def test_an_empty_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([str(tmp_path)], monkeypatch) == 1
     assert "holds no job descriptions" in capsys.readouterr().err
+
+
+def test_a_posting_without_skills_says_so_and_names_its_missing_facts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-"], monkeypatch, stdin=b"we bake bread, every day, and love it.\nSalary: up to $20,000 a year") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("(no title) [level unknown, by none]\n? - 20,000 USD a year\n")
+    assert "Note: No skill of the banks is asked for; name the skills by hand." in shown
+
+
+def test_content_without_skills_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INTERVIEW_CONTENT_DIR", str(tmp_path))
+    assert run(["-"], monkeypatch, stdin=JOB.encode()) == 1
+    assert "holds no skills; name the folder that holds the content" in capsys.readouterr().err

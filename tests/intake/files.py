@@ -66,3 +66,27 @@ def plain_zip() -> bytes:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("notes.txt", "hello")
     return stream.getvalue()
+
+
+def broken_docx() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document")
+    return stream.getvalue()
+
+
+def endless_docx() -> bytes:
+    """A Word file with more paragraphs than anybody writes, as one block of XML."""
+    document = docx.Document()
+    document.add_paragraph("x")
+    stream = io.BytesIO()
+    document.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    paragraph = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    parts["word/document.xml"] = parts["word/document.xml"].replace(paragraph, paragraph * 5_100)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return packed.getvalue()

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from interview.errors import Unreadable
+from interview.intake.pdf import unwrap
 from interview.intake.read import MAX_BYTES, MAX_CHARACTERS, read_document
 from tests.intake import files
 
@@ -33,6 +34,17 @@ def test_a_pdf_gives_its_lines() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_every_usual_encoding_gives_the_same_text(encoding: str) -> None:
     assert read_document(TEXT.encode(encoding), "job.txt") == TEXT
+
+
+def test_bytes_of_no_usual_encoding_are_guessed() -> None:
+    russian = "Мы ищем инженера с опытом разработки на языке Python и знанием баз данных. " * 5
+    assert "Python" in read_document(russian.encode("koi8-r") + b"\x98\x81", "job.txt")
+
+
+def test_lines_that_a_page_broke_are_joined_again() -> None:
+    broken = "You will build the services that our customers depend on every\nday of the year\n- and more\nfor all time"
+    joined = "You will build the services that our customers depend on every day of the year\n- and more\nfor all time"
+    assert unwrap(broken) == joined
 
 
 def test_line_ends_odd_spaces_and_invisible_characters_are_tidied() -> None:
@@ -105,9 +117,11 @@ def test_what_is_no_job_description_is_refused_with_file_reason_and_remedy(data:
         (files.locked_pdf, "protected by a password"),
         (files.zip_bomb, "unpacks to more than 50 MB"),
         (files.plain_zip, "not a Word file"),
+        (files.broken_docx, "not a readable Word file"),
+        (files.endless_docx, "more than 5,000 paragraphs"),
         (lambda: files.pdf_file(200), "200 pages"),
     ],
-    ids=["image-only", "locked", "bomb", "zip", "200 pages"],
+    ids=["image-only", "locked", "bomb", "zip", "broken", "endless", "200 pages"],
 )
 def test_hostile_documents_are_refused_quickly(data: object, said: str) -> None:
     content = data()  # type: ignore[operator]  # a function or a lambda from the list above
