@@ -11,6 +11,7 @@ import sys
 import typer
 
 from interview.cli import (
+    agreement,
     audit,
     backup,
     check_content,
@@ -19,6 +20,7 @@ from interview.cli import (
     demo,
     doctor,
     export,
+    impact,
     intake,
     plan,
     privacy,
@@ -57,6 +59,8 @@ app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 app.command("export")(export.export)
 app.command("score")(score.score)
+app.command("agreement")(agreement.agreement)
+app.command("impact")(impact.impact)
 app.command("serve")(serve.serve)
 
 

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from interview.errors import ContentError, ContentInvalid, Unreadable
 from interview.scoring.ratings import LEVELS, Bar, Rating
-
-MOST_MISTAKES = 20
-"""After so many mistakes the rest of a file is not worth reading."""
-
-Row = tuple[int, dict[str, str]]
-"""Line number and the fields of that line."""
+from interview.services.csv_rows import MOST_MISTAKES, Row, csv_rows, decoded
 
 _TRUE, _FALSE = {"1", "true", "yes", "y"}, {"", "0", "false", "no", "n"}
 
 
+def read_text(path: Path) -> str:
+    """The text of a file; :class:`Unreadable` where it is missing or not UTF-8."""
+    try:
+        return decoded(path.read_bytes(), str(path))
+    except OSError as error:
+        raise Unreadable(f"{path}: can't be read ({error.strerror}); check its name and permissions") from error
+
+
 def read_rows(path: Path, required: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of a CSV file with a header; fields are stripped, empty lines left out.
+    """The rows of a CSV file with a header.
 
     Raises :class:`Unreadable` where the file or one of the ``required`` columns is missing.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path}: is not UTF-8 text (byte {error.start}); save it as CSV in UTF-8") from error
-    except OSError as error:
-        raise Unreadable(f"{path}: can't be read ({error.strerror}); check its name and permissions") from error
-    lines = csv.reader(io.StringIO(text, newline=""))
-    header = [name.strip().lower() for name in next(lines, [])]
-    if not header:
-        raise Unreadable(f"{path}:1: is empty; give it a header line with {','.join(required)}")
-    missing = [name for name in required if name not in header]
-    if missing:
-        raise Unreadable(f"{path}:1: has no column {', '.join(missing)}; the header needs {','.join(required)}")
-    for fields in lines:
-        if any(field.strip() for field in fields):
-            padded = [field.strip() for field in fields] + [""] * (len(header) - len(fields))
-            yield lines.line_num, dict(zip(header, padded, strict=False))
+    return csv_rows(read_text(path), str(path), required)
 
 
 def read_ratings(path: Path, skills: dict[str, str] | None = None) -> list[Rating]:
