@@ -77,7 +77,7 @@ def test_text_for_people_reads_the_numbers_to_them(tmp_path: Path) -> None:
         in shown
     )
     assert (
-        "  c: 1 of 2, ratio 1.25 (0.26 to 2.19). Not below four fifths, but too few to conclude that there is no difference."
+        "  c: 1 of 2, ratio 1.25 (0.23 to 2.46). Not below four fifths, but too few to conclude that there is no difference."
         in shown
     )
 
