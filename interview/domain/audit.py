@@ -80,15 +80,23 @@ def first_broken(chain: Iterable[SealedEvent], last_sequence: int, last_hash: st
     """
     expected, previous = 1, GENESIS
     for sealed in chain:
-        if sealed.sequence != expected:
-            return f"Event {expected} is missing: the next one found is {sealed.sequence}."
-        if sealed.previous_hash != previous:
-            return f"Event {sealed.sequence} does not follow event {expected - 1}: its link names another event."
-        if seal(sealed.event, sealed.sequence, sealed.previous_hash).hash != sealed.hash:
-            return f"Event {sealed.sequence} was changed after it was written."
+        wrong = _wrong_with(sealed, expected, previous)
+        if wrong:
+            return wrong
         expected, previous = sealed.sequence + 1, sealed.hash
-    if expected - 1 != last_sequence:
+    found = expected - 1
+    if found > last_sequence:
+        return f"Event {last_sequence + 1} was added behind the end that the head of the trail names."
+    if found < last_sequence:
         return f"The end is cut off: event {expected} to {last_sequence} are missing."
-    if previous != last_hash:
-        return f"Event {last_sequence} is not the one that the head of the trail names."
+    return None if previous == last_hash else f"Event {last_sequence} is not the one that the head of the trail names."
+
+
+def _wrong_with(sealed: SealedEvent, expected: int, previous: str) -> str | None:
+    if sealed.sequence != expected:
+        return f"Event {expected} is missing: the next one found is {sealed.sequence}."
+    if sealed.previous_hash != previous:
+        return f"Event {sealed.sequence} does not follow event {expected - 1}: its link names another event."
+    if seal(sealed.event, sealed.sequence, sealed.previous_hash).hash != sealed.hash:
+        return f"Event {sealed.sequence} was changed after it was written."
     return None

@@ -13,8 +13,9 @@ from interview.domain.permission import Permission, require
 from interview.domain.person import Actor, Person
 from interview.domain.retention import RetentionRule, due_at
 from interview.domain.scorecard import Scorecard, ScorecardState
-from interview.errors import Conflict, Invalid, NotFound
+from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.context import Context
+from interview.services.scorecards import reveal, visible_scorecards
 from interview.storage.unit import Unit
 
 
@@ -111,6 +112,10 @@ def get_access_bundle(context: Context, actor: Actor, candidate_id: str) -> Acce
     require(actor, Permission.MANAGE_PRIVACY)
     with context.store.write() as unit:
         candidate = _known(unit, candidate_id)
+        seen = visible_scorecards(unit, actor, candidate)
+        if not seen.sight.contents:  # a bundle is no way around blindness
+            raise Forbidden(seen.sight.reason)
+        reveal(context, unit, actor, candidate_id, seen.cards)
         people = unit.identity.people()
         cards = [card for card in unit.scorecards.of_candidate(candidate_id) if card.state is ScorecardState.SUBMITTED]
         bundle = {

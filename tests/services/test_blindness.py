@@ -116,6 +116,15 @@ def test_a_hiring_manager_on_the_panel_is_blind_too(context: Context, world: Wor
     assert SECRET in everything(context, cast.hugo, world)
 
 
+def test_an_administrator_on_the_panel_is_blind_and_has_no_way_around_it(context: Context, world: World) -> None:
+    cast = world.cast
+    assign_interviewers(context, cast.rita, world.talk, [cast.ada.person_id])
+    submit(context, cast.ines, world.workshop, LEAKY)
+    assert SECRET not in everything(context, cast.ada, world)  # the access bundle is one of the services that are asked
+    submit(context, cast.ada, world.talk, content("design", "listening"))
+    assert SECRET in everything(context, cast.ada, world)
+
+
 def test_with_after_all_nobody_reads_until_the_last_is_in(context: Context, cast: Cast) -> None:
     world = a_world(context, cast, blindness=Blindness.AFTER_ALL)
     submit(context, cast.ines, world.workshop, LEAKY)

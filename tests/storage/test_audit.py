@@ -59,7 +59,13 @@ def test_a_cut_off_end_is_noticed(context: Context, cast: Cast) -> None:
 
 def test_a_head_that_was_moved_back_is_noticed(context: Context, cast: Cast) -> None:
     _tamper(context.store, update(audit_head).values(sequence=9))
-    with pytest.raises(Invalid, match="Event 9 is not the one"):
+    with pytest.raises(Invalid, match="Event 10 was added behind the end"):
+        verify_audit(context, cast.ada)
+
+
+def test_another_head_is_noticed(context: Context, cast: Cast) -> None:
+    _tamper(context.store, update(audit_head).values(hash="0" * 64))
+    with pytest.raises(Invalid, match="Event 10 is not the one that the head"):
         verify_audit(context, cast.ada)
 
 
