@@ -62,6 +62,7 @@ def run(candidates: int = 4000) -> None:
     stopping(candidates // 2)
     placement(candidates // 2)
     flags()
+    drift(candidates // 2)
     speed()
 
 
@@ -158,6 +159,25 @@ def _flag_counts(loops: Loops, people: People) -> np.ndarray[tuple[int], np.dtyp
         counts[4] += "halo" in interviewer.flags and interviewer.id not in halo
         counts[5] += "halo" in interviewer.flags and interviewer.id in halo
     return counts
+
+
+def drift(candidates: int) -> None:
+    """Severities that moved half-way through the history: calibrate on all of it, or on the recent half?"""
+    print(
+        "\nseverity that moved after half of 5,000 earlier scorecards: wrong with all, with the recent half, plain mean (2 seeds)"
+    )
+    for moved in (0.0, 0.3, 0.6):
+        rows = []
+        for seed in (1, 2):
+            before = People.of(BASE, seed)
+            change = np.random.default_rng(seed).normal(0, moved, BASE.interviewers)
+            after = replace(before, severity=before.severity + change)
+            old, new = simulate(BASE, before, 500, seed + 9, "o").ratings, simulate(BASE, after, 500, seed + 10, "n").ratings
+            loops = simulate(BASE, after, candidates, seed + 11)
+            both, recent = score(loops, calibrate(old + new)), score(loops, calibrate(new))
+            rows.append((both.model, recent.model, both.mean))
+        found = np.mean(rows, axis=0)
+        print(f"moved by SD {moved}: {found[0]:.2%} {found[1]:.2%} {found[2]:.2%}", flush=True)
 
 
 def speed() -> None:

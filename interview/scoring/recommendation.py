@@ -89,7 +89,9 @@ def _require_known_skills(ratings: Sequence[Rating], bars: Sequence[Bar]) -> Non
 
 
 def _input_hash(ratings: Sequence[Rating], bars: Sequence[Bar], ladder: Sequence[Step], policy: Policy) -> str:
-    rows = sorted((r.candidate, r.interviewer, r.skill, r.level or 0, r.pool) for r in ratings)
+    rows = sorted(
+        (r.candidate, r.interviewer, r.skill, r.level or 0, r.pool, r.edited_after_reveal, r.rubric_version or 0) for r in ratings
+    )
     steps = sorted((asdict(step) for step in ladder), key=lambda step: str(step["role"]))
     return fingerprint([rows, [asdict(bar) for bar in bars], steps, asdict(policy)])
 
