@@ -1,7 +1,8 @@
 """Recommendations on real ratings: the Georgia writing assessment, where every essay was rated by 21 raters.
 
 ``python -m benchmarks.bench_scoring_real``: sparse panels are drawn from the full table; the truth of an essay is the mean of all
-raters outside its panel. Reads ``reference/georgia_writing.csv`` in the folder that ``LOOPWRIGHT_SHARED`` names (default ``../shared``).
+raters outside its panel. Reads ``reference/georgia_writing.csv`` in the folder that ``LOOPWRIGHT_SHARED`` names (default
+``../shared``).
 """
 
 from __future__ import annotations
