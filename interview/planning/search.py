@@ -109,7 +109,8 @@ def lexicographic(
     ``lower`` holds bounds known from simpler problems, each given that the tiers before it are at theirs. First all of them are
     wished for at once while the next tier is minimised; only where that can't be, tiers are taken one by one.
     """
-    settled: Settled[Solution] = replace(start or Settled(), order=tuple(order))
+    given: Settled[Solution] = start or Settled()
+    settled = replace(given, costs=dict(given.costs), bounds={}, infeasible=False, order=tuple(order))
     still_lower = dict(lower)
     index = 0
     while settled.solution is not None and index < len(order) and settled.costs[order[index]] == still_lower.get(order[index]):

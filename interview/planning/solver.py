@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -123,17 +123,28 @@ def best_content(facts: Facts, effort: Effort) -> Settled[Stages]:
     """
     least = least_off_target(facts, effort)
     lower = {"coverage": least, "levels": 0, "exposure": 0}
+    held: Settled[Stages] = Settled()
     for pool in POOLS:
-        found = _content_in(facts, effort, pool, ("coverage",), lower)
-        if found.solution is not None and found.costs["coverage"] <= least:
+        held = _better(held, _content_in(facts, effort, pool, ("coverage",), lower))
+        if held.solution is not None and held.costs["coverage"] <= least:
             break
     else:
         found = _content_in(facts, effort, EVERYTHING, ("coverage",), lower)
-        if found.solution is None or not found.proven:
-            return found
-        lower["coverage"] = found.bounds["coverage"]
-    near = Pool(min(found.costs["levels"], 10), 3)
-    return _content_in(facts, effort, near, CONTENT_TIERS, lower, start=found)
+        held = _better(held, found)
+        lower["coverage"] = found.bounds.get("coverage", least)
+        if held.solution is None or held.costs["coverage"] > lower["coverage"]:
+            return replace(held, bounds={"coverage": lower["coverage"]}, infeasible=found.infeasible, order=CONTENT_TIERS)
+    near = Pool(min(held.costs["levels"], EVERYTHING.misfit), EVERYTHING.exposure)
+    return _content_in(facts, effort, near, CONTENT_TIERS, lower, start=held)
+
+
+def _better(one: Settled[Stages], other: Settled[Stages]) -> Settled[Stages]:
+    """The content with less cost; ``one`` where they are even or the other has none."""
+    if other.solution is None or (
+        one.solution is not None and [one.costs[tier] for tier in CONTENT_TIERS] <= [other.costs[tier] for tier in CONTENT_TIERS]
+    ):
+        return one
+    return other
 
 
 def _content_in(
