@@ -35,7 +35,10 @@ def solve_with_highs(problem: Problem, *, limit: float) -> tuple[tuple[float, fl
     highs.set_time_limit_in_seconds(limit)
     begun = time.perf_counter()
     highs.solve(twin)
-    return cp_sat, (time.perf_counter() - begun, highs.objective_value, highs.best_objective_bound)
+    seconds = time.perf_counter() - begun
+    if not highs.has_solution():
+        return cp_sat, (seconds, float("nan"), float("nan"))
+    return cp_sat, (seconds, highs.objective_value, highs.best_objective_bound)
 
 
 def _linear(proto: Any) -> model_builder.Model:
