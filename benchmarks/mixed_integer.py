@@ -34,9 +34,9 @@ def solve_with_highs(problem: Problem, *, limit: float) -> tuple[tuple[float, fl
     highs = model_builder.Solver("highs")
     highs.set_time_limit_in_seconds(limit)
     begun = time.perf_counter()
-    highs.solve(twin)
+    status = highs.solve(twin)
     seconds = time.perf_counter() - begun
-    if not highs.has_solution():
+    if status not in {model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE}:
         return cp_sat, (seconds, float("nan"), float("nan"))
     return cp_sat, (seconds, highs.objective_value, highs.best_objective_bound)
 
