@@ -87,7 +87,11 @@ def solve(
     best = Best(problem, effort, on_progress)
     if reasons := clashes(facts):
         return _none(effort, reasons)
+    if len(problem.candidates) == 1 and not _any_plan(facts, effort, best):
+        return _explained(facts, effort, infeasible=True)
     content = best_content(facts, effort)
+    if content.solution is None and best.answer is not None:
+        return best.plan(content.bounds)
     if content.solution is None:
         return _explained(facts, effort, content.infeasible)
     if len(problem.candidates) > 1:
@@ -181,16 +185,26 @@ def best_loop(facts: Facts, effort: Effort, content: Settled[Stages], best: Best
         proven = None if content.solution is None else _with_people(facts, effort, content, lower, best)
     if proven is not None:
         return proven
+    return lexicographic(lambda: _whole(facts, calendar), TIERS, lower, effort, linear=1, found=best.offer)
 
-    def pose() -> Posed[Answer]:
-        guard = Guard(cp_model.CpModel())
-        held = add_content(facts, guard)
-        days = add_days(facts, calendar, guard)
-        seats = add_seats(facts, days, held.rated, guard)
-        costs = {**held.costs, "calendar": days.cost, "people": seats.cost}
-        return Posed(guard.model, costs, lambda answer: (read_stages(held, answer), (read_loop(days, seats, answer),)))
 
-    return lexicographic(pose, TIERS, lower, effort, linear=1, found=best.offer)
+def _whole(facts: Facts, calendar: Calendar) -> Posed[Answer]:
+    """Content, times and people of one candidate in one model."""
+    guard = Guard(cp_model.CpModel())
+    held = add_content(facts, guard)
+    days = add_days(facts, calendar, guard)
+    seats = add_seats(facts, days, held.rated, guard)
+    costs = {**held.costs, "calendar": days.cost, "people": seats.cost}
+    return Posed(guard.model, costs, lambda answer: (read_stages(held, answer), (read_loop(days, seats, answer),)))
+
+
+def _any_plan(facts: Facts, effort: Effort, best: Best) -> bool:
+    """Offer any valid plan, so that one is in hand at once; false if there can be none."""
+    posed = _whole(facts, facts.day(facts.problem.candidates[0]))
+    status, solver = effort.run(posed.model, linear=0, share=0.1)
+    if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        best.offer(posed.read(solver))
+    return bool(status != cp_model.INFEASIBLE)
 
 
 def _with_people(
