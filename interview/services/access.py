@@ -6,11 +6,14 @@ from typing import NoReturn
 
 from interview.domain.candidate import Candidate
 from interview.domain.interview import Interview, InterviewState
+from interview.domain.loop import Stage
 from interview.domain.permission import NO_RELATION, Permission, Relation, is_permitted, require
 from interview.domain.person import Actor
 from interview.domain.scorecard import Scorecard, ScorecardState
 from interview.domain.visibility import Blindness, Sight, sight
 from interview.errors import Forbidden, NotFound
+from interview.storage.loops import LoopRecord
+from interview.storage.roles import RoleRecord
 from interview.storage.unit import Unit
 
 __all__ = [
@@ -20,10 +23,13 @@ __all__ = [
     "due",
     "interview_for",
     "is_permitted",
+    "loop_of",
     "relation_to_candidate",
     "relation_to_role",
     "require",
+    "role_of",
     "sight_on",
+    "stage_of",
 ]
 
 
@@ -70,6 +76,30 @@ def _refuse_unknown(actor: Actor, permission: Permission, kind: str) -> NoReturn
     if is_permitted(actor, permission):
         raise NotFound(f"There is no such {kind}; it may have been erased. Go back to the list.")
     raise Forbidden(f"You may not {permission.value}; ask an administrator for the right role or a place on the panel.")
+
+
+def role_of(unit: Unit, candidate: Candidate) -> RoleRecord:
+    """The version of the role that the candidate was added to."""
+    record = unit.roles.get(candidate.role_id, candidate.role_version)
+    if record is None:
+        raise NotFound("The role of this candidate is gone; restore the database from a backup.")
+    return record
+
+
+def loop_of(unit: Unit, candidate: Candidate) -> LoopRecord:
+    """The version of the loop that the candidate goes through."""
+    record = unit.loops.get(candidate.role_id, candidate.loop_version)
+    if record is None:
+        raise NotFound("The loop of this candidate is gone; restore the database from a backup.")
+    return record
+
+
+def stage_of(record: LoopRecord, interview: Interview) -> Stage:
+    """The stage that an interview is."""
+    stage = record.loop.stage(interview.stage_id)
+    if stage is None:
+        raise NotFound(f"The loop has no stage '{interview.stage_id}'; restore the database from a backup.")
+    return stage
 
 
 def due(interviews: tuple[Interview, ...], cards: tuple[Scorecard, ...]) -> frozenset[tuple[str, str]]:

@@ -13,8 +13,8 @@ from interview.domain.permission import Permission, is_permitted, require
 from interview.domain.person import Actor, PersonRole
 from interview.domain.scorecard import ScorecardState
 from interview.domain.visibility import Sight
-from interview.errors import Invalid, NotFound
-from interview.services.access import candidate_for, due, relation_to_candidate, relation_to_role, sight_on
+from interview.errors import Invalid
+from interview.services.access import candidate_for, due, loop_of, relation_to_candidate, relation_to_role, role_of, sight_on
 from interview.services.context import Context, new_id
 from interview.storage.candidates import Recusal
 from interview.storage.unit import Unit
@@ -156,10 +156,7 @@ def get_candidate(context: Context, actor: Actor, candidate_id: str) -> Candidat
         candidate = candidate_for(unit, actor, candidate_id, Permission.READ_CANDIDATE)
         interviews = unit.interviews.of_candidate(candidate_id)
         cards = unit.scorecards.of_candidate(candidate_id)
-        loop = unit.loops.get(candidate.role_id, candidate.loop_version)
-        role = unit.roles.get(candidate.role_id, candidate.role_version)
-        if loop is None or role is None:
-            raise NotFound("The loop of this candidate is gone; restore the database from a backup.")
+        loop, role = loop_of(unit, candidate), role_of(unit, candidate)
         seen = sight_on(actor, loop.blindness, interviews, cards)
         submitted = {(card.interview_id, card.person_id) for card in cards if card.state is ScorecardState.SUBMITTED}
         relation = relation_to_candidate(unit, actor, candidate, interviews)

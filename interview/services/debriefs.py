@@ -16,8 +16,8 @@ from interview.domain.person import Actor
 from interview.domain.role import Role
 from interview.domain.scorecard import Scorecard, ScorecardState, Vote
 from interview.domain.visibility import Sight
-from interview.errors import Conflict, Forbidden, Invalid, NotFound
-from interview.services.access import candidate_for, relation_to_candidate
+from interview.errors import Conflict, Forbidden, Invalid
+from interview.services.access import candidate_for, loop_of, relation_to_candidate, role_of
 from interview.services.context import Context, new_id
 from interview.services.recommendations import named, recommendation_for
 from interview.services.scorecards import ScorecardView, note_reveal, reveal, visible_scorecards
@@ -165,10 +165,7 @@ def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -
     scorecards = visible_scorecards(unit, actor, candidate)
     if not scorecards.sight.contents:
         raise Forbidden(scorecards.sight.reason)
-    role = unit.roles.get(candidate.role_id, candidate.role_version)
-    loop = unit.loops.get(candidate.role_id, candidate.loop_version)
-    if role is None or loop is None:
-        raise NotFound("The role or loop of this candidate is gone; restore the database from a backup.")
+    role, loop = role_of(unit, candidate), loop_of(unit, candidate)
     rows = grid(role.role, scorecards.cards)
     late = frozenset(card.id for card in scorecards.cards if card.seen_late)
     raw = recommendation_for(context, unit, candidate, role.role, scorecards.cards, late=late)

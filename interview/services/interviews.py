@@ -15,10 +15,9 @@ from interview.domain.question import Question
 from interview.domain.rubric import Rubric
 from interview.domain.scorecard import ScorecardState
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
-from interview.services.access import interview_for
+from interview.services.access import interview_for, loop_of, role_of, stage_of
 from interview.services.context import Context
 from interview.storage.candidates import Recusal
-from interview.storage.loops import LoopRecord
 from interview.storage.unit import Unit
 
 
@@ -87,7 +86,7 @@ def schedule_interview(
         interview, candidate = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
         if interview.state is InterviewState.NOT_HELD:
             raise Invalid("This interview is marked as not held.")
-        stage = _stage(_loop(unit, candidate.role_id, candidate.loop_version), interview.stage_id)
+        stage = stage_of(loop_of(unit, candidate), interview)
         ends_at = starts_at + timedelta(minutes=stage.length_minutes)
         for other in unit.interviews.of_candidate(candidate.id):
             if other.id == interview_id or other.state is not InterviewState.SCHEDULED:
@@ -175,12 +174,10 @@ def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
     """The kit of one interview: the stage, its questions and rubrics as pinned, and what other stages cover."""
     with context.store.read() as unit:
         interview, candidate = interview_for(unit, actor, interview_id, Permission.READ_KIT)
-        record = _loop(unit, candidate.role_id, candidate.loop_version)
-        stage = _stage(record, interview.stage_id)
+        record = loop_of(unit, candidate)
+        stage = stage_of(record, interview)
         rubrics, questions = unit.loops.pinned(record)
-        role = unit.roles.get(candidate.role_id, candidate.role_version)
-        if role is None:
-            raise NotFound("The role of this candidate is gone; restore the database from a backup.")
+        role = role_of(unit, candidate)
         own = unit.scorecards.of_interviewer(interview_id, actor.person_id)
         asked = [skill.skill_id for skill in role.role.skills if skill.skill_id in stage.skills]
         shown = {skill for other in record.loop.stages for skill in other.skills}
@@ -220,7 +217,7 @@ def _mine(context: Context, unit: Unit, actor: Actor, interview: Interview) -> M
     candidate = unit.candidates.get(interview.candidate_id)
     if candidate is None:
         raise NotFound("The candidate of this interview is gone; restore the database from a backup.")
-    role = unit.roles.get(candidate.role_id, candidate.role_version)
+    role = role_of(unit, candidate)
     card = unit.scorecards.of_interviewer(interview.id, actor.person_id)
     submitted = card is not None and card.state is ScorecardState.SUBMITTED
     due_at = scorecard_due_at(interview.ends_at, actor.timezone) if interview.ends_at else None
@@ -228,8 +225,8 @@ def _mine(context: Context, unit: Unit, actor: Actor, interview: Interview) -> M
     return MyInterview(
         interview=interview,
         candidate_name=candidate.name,
-        role_title=role.role.title if role else candidate.role_id,
-        stage_title=_stage(_loop(unit, candidate.role_id, candidate.loop_version), interview.stage_id).title,
+        role_title=role.role.title,
+        stage_title=stage_of(loop_of(unit, candidate), interview).title,
         is_shadow=any(seat.person_id == actor.person_id and seat.is_shadow for seat in interview.panel),
         scorecard_id=card.id if card else None,
         submitted=submitted,
@@ -269,17 +266,3 @@ def _again(unit: Unit, interview_id: str) -> Interview:
     if interview is None:
         raise NotFound("There is no such interview.")
     return interview
-
-
-def _loop(unit: Unit, role_id: str, version: int) -> LoopRecord:
-    record = unit.loops.get(role_id, version)
-    if record is None:
-        raise NotFound("The loop of this candidate is gone; restore the database from a backup.")
-    return record
-
-
-def _stage(record: LoopRecord, stage_id: str) -> Stage:
-    stage = record.loop.stage(stage_id)
-    if stage is None:
-        raise NotFound(f"The loop has no stage '{stage_id}'.")
-    return stage

@@ -21,8 +21,8 @@ from interview.domain.scorecard import (
     missing_before_submit,
 )
 from interview.domain.visibility import Sight
-from interview.errors import Conflict, Forbidden, Invalid, NotFound
-from interview.services.access import candidate_for, due, interview_for, sight_on
+from interview.errors import Conflict, Forbidden, Invalid
+from interview.services.access import candidate_for, due, interview_for, loop_of, sight_on, stage_of
 from interview.services.context import SYSTEM, Context, new_id
 from interview.storage.unit import Unit
 
@@ -200,9 +200,7 @@ def visible_scorecards(unit: Unit, actor: Actor, candidate: Candidate) -> Scorec
     """What :func:`read_scorecards` shows, inside the caller's transaction, which has to see to :func:`reveal`."""
     interviews = unit.interviews.of_candidate(candidate.id)
     cards = unit.scorecards.of_candidate(candidate.id)
-    loop = unit.loops.get(candidate.role_id, candidate.loop_version)
-    if loop is None:
-        raise NotFound("The loop of this candidate is gone; restore the database from a backup.")
+    loop = loop_of(unit, candidate)
     seen = sight_on(actor, loop.blindness, interviews, cards)
     by_id = {interview.id: interview for interview in interviews}
     submitted = [card for card in cards if card.state is ScorecardState.SUBMITTED]
@@ -249,10 +247,7 @@ def _refuse_closed(interview: Interview, candidate: Candidate) -> None:
 
 
 def _skills(context: Context, unit: Unit, candidate: Candidate, interview: Interview) -> tuple[tuple[str, str], ...]:
-    record = unit.loops.get(candidate.role_id, candidate.loop_version)
-    stage = record.loop.stage(interview.stage_id) if record else None
-    if stage is None:
-        raise NotFound("The stage of this interview is gone; restore the database from a backup.")
+    stage = stage_of(loop_of(unit, candidate), interview)
     return tuple((skill, context.catalogue.skills[skill].name) for skill in stage.skills)
 
 
@@ -282,15 +277,14 @@ def _keep(context: Context, unit: Unit, card: Scorecard, kind: RevisionKind, rea
 
 
 def _view(unit: Unit, card: Scorecard, candidate: Candidate, interview: Interview) -> ScorecardView:
-    record = unit.loops.get(candidate.role_id, candidate.loop_version)
-    stage = record.loop.stage(interview.stage_id) if record else None
+    stage = stage_of(loop_of(unit, candidate), interview)
     person = unit.identity.person(card.person_id)
     late = any(kept.had_seen_others for kept in unit.scorecards.revisions(card.id) if kept.kind is RevisionKind.AMENDED)
     return ScorecardView(
         **{name: getattr(card, name) for name in Scorecard.model_fields},
         author=person.name if person else "",
         stage_id=interview.stage_id,
-        stage_title=stage.title if stage else interview.stage_id,
-        skills=stage.skills if stage else (),
+        stage_title=stage.title,
+        skills=stage.skills,
         seen_late=late,
     )

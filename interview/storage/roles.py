@@ -70,17 +70,6 @@ class Roles:
         row = self._connection.execute(query).mappings().one_or_none()
         return None if row is None else _record(row)
 
-    def latest_published(self, role_id: str) -> RoleRecord | None:
-        """The newest version that people may be interviewed for."""
-        query = (
-            select(roles)
-            .where(roles.c.role_id == role_id, roles.c.state == "published")
-            .order_by(roles.c.version.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).mappings().one_or_none()
-        return None if row is None else _record(row)
-
     def all_latest(self) -> tuple[RoleRecord, ...]:
         """The latest version of every role, by id."""
         newest = select(roles.c.role_id, func.max(roles.c.version).label("version")).group_by(roles.c.role_id).subquery()

@@ -46,11 +46,6 @@ class Scorecards:
         rows = self._connection.execute(query).mappings()
         return tuple(_card(row) for row in rows if row["candidate_id"] in candidate_ids)
 
-    def of_person(self, person_id: str) -> tuple[Scorecard, ...]:
-        """Every scorecard that a person wrote or is writing."""
-        query = select(scorecards).where(scorecards.c.person_id == person_id).order_by(scorecards.c.id)
-        return tuple(_card(row) for row in self._connection.execute(query).mappings())
-
     def _one(self, condition: Any) -> Scorecard | None:
         row = self._connection.execute(select(scorecards).where(condition)).mappings().one_or_none()
         return None if row is None else _card(row)
@@ -89,12 +84,6 @@ class Scorecards:
         """Whether a person has seen others' scorecards on this candidate."""
         condition = (reveals.c.candidate_id == candidate_id) & (reveals.c.person_id == person_id)
         return self._connection.execute(select(reveals.c.person_id).where(condition)).scalar_one_or_none() is not None
-
-    def readers(self, candidate_id: str) -> frozenset[str]:
-        """Everybody who has seen others' scorecards on this candidate."""
-        return frozenset(
-            self._connection.execute(select(reveals.c.person_id).where(reveals.c.candidate_id == candidate_id)).scalars()
-        )
 
 
 def _columns(card: Scorecard) -> dict[str, Any]:

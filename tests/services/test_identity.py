@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from argon2 import PasswordHasher
 
 from interview.domain.person import PersonRole
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
@@ -194,3 +195,24 @@ def test_one_account_for_one_address(context: Context, cast: Cast) -> None:
         deactivate_person(context, cast.ada, "person-0")
     with pytest.raises(Invalid, match="at least one role"):
         change_roles(context, cast.ada, cast.otto.person_id, ())
+
+
+def test_a_hash_with_weaker_parameters_is_renewed_at_the_next_sign_in(context: Context, ada: str) -> None:
+    with context.store.write() as unit:
+        person = unit.identity.person_by_email("ada@example.org")
+        assert person is not None
+        weak = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(PASSWORD)
+        unit.identity.update_person(person.id, password_hash=weak)
+        unit.commit_bookkeeping()
+    sign_in(context, "ada@example.org", PASSWORD)
+    with context.store.read() as unit:
+        assert unit.identity.password_hash(person.id) not in {weak, None}
+
+
+def test_a_session_of_a_closed_account_is_nobodys(context: Context, ada: str) -> None:
+    with context.store.write() as unit:
+        person = unit.identity.person_by_email("ada@example.org")
+        assert person is not None
+        unit.identity.update_person(person.id, active=False)  # however it came about
+        unit.commit_bookkeeping()
+    assert actor_for_token(context, ada) is None

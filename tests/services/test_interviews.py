@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete, update
 
 from interview.domain.candidate import CandidateState
 from interview.domain.interview import InterviewState
@@ -29,6 +30,7 @@ from interview.services.interviews import (
     schedule_interview,
     scorecard_due_at,
 )
+from interview.storage.tables import interviews, loops, roles
 from tests.factories import ROLE_ID, Cast, TestClock, World, a_person, content, submit
 
 
@@ -202,3 +204,16 @@ def test_what_does_not_exist_is_refused_alike_for_those_who_may_not_look(context
     with pytest.raises(Forbidden) as unknown:
         get_candidate(context, cast.otto, "candidate-0")
     assert "may not open this candidate" in str(unknown.value)
+
+
+def test_a_damaged_database_is_said_to_be_damaged(context: Context, world: World) -> None:
+    cast = world.cast
+    with context.store.engine.begin() as connection:
+        connection.execute(update(interviews).where(interviews.c.id == world.talk).values(stage_id="gone"))
+    with pytest.raises(NotFound, match="no stage 'gone'"):
+        get_kit(context, cast.ivan, world.talk)
+    for table, words in ((roles, "role of this candidate is gone"), (loops, "loop of this candidate is gone")):
+        with context.store.engine.begin() as connection:
+            connection.execute(delete(table))
+        with pytest.raises(NotFound, match=words):
+            get_kit(context, cast.ines, world.workshop)
