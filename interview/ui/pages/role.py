@@ -13,6 +13,7 @@ from interview.services.context import Context
 from interview.services.roles import RoleView, adjust_skill, get_role, publish_role
 from interview.ui import session
 from interview.ui.components.highlights import highlighted
+from interview.ui.components.role_skills import add_and_drop
 from interview.ui.components.table import Cell, table
 
 _WORDS = {Importance.REQUIRED: "Required", Importance.PREFERRED: "Preferred", Importance.UNCLEAR: "Unclear"}
@@ -65,6 +66,8 @@ def _skills(context: Context, actor: Actor, view: RoleView) -> str | None:
     skill = view.role.skill(chosen) if chosen else None
     if skill is not None:
         _one(context, actor, view, skill)
+    if view.may_change:
+        add_and_drop(context, actor, view, chosen)
     table(
         ["Skill", "Must-have", "Importance", "Weight", "Bar"],
         [
@@ -113,8 +116,9 @@ def _not_covered(view: RoleView) -> None:
     st.write(
         "The job description asks for these too. Ask about them in your own words, or add a skill with a rubric and questions."
     )
+    reasons = {found["text"]: found["reason"] for found in view.source.get("uncovered", [])}
     for phrase in view.role.not_covered:
-        st.markdown(f"- {phrase}")
+        st.markdown(f"- {phrase}" + (f"  \n:small[{reasons[phrase]}]" if phrase in reasons else ""))
 
 
 def _salary(view: RoleView) -> str:
