@@ -201,7 +201,7 @@ def _whole(facts: Facts, calendar: Calendar) -> Posed[Answer]:
 def _any_plan(facts: Facts, effort: Effort, best: Best) -> bool:
     """Offer any valid plan, so that one is in hand at once; false if there can be none."""
     posed = _whole(facts, facts.day(facts.problem.candidates[0]))
-    status, solver = effort.run(posed.model, linear=0, share=0.1)
+    status, solver = effort.run(posed.model, linear=0, share=0.5)
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         best.offer(posed.read(solver))
     return bool(status != cp_model.INFEASIBLE)
