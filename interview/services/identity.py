@@ -127,13 +127,13 @@ def sign_in(context: Context, email: str, password: str, ip: str = "") -> str:
     if ip:
         keys.append((_key(f"ip:{ip}"), FAILURES_ALLOWED_FROM_ONE_ADDRESS))
     with context.store.read() as unit:
-        if any(_failures(context, unit, key).count >= allowed for key, allowed in keys):
-            raise Forbidden(_LOCKED)
+        _refuse_locked(context, unit, keys)
         person = unit.identity.person_by_email(email)
         stored = unit.identity.password_hash(person.id) if person else None
     correct = is_correct(password, stored)
     rehashed = hash_password(password) if correct and stored and needs_new_hash(stored) else None
     with context.store.write() as unit:
+        _refuse_locked(context, unit, keys)  # others may have guessed while we were hashing
         person = unit.identity.person(person.id) if person else None
         if not correct or person is None or not person.active or unit.identity.password_hash(person.id) != stored:
             for key, _ in keys:
@@ -330,6 +330,11 @@ def _key(what: str) -> str:
 
 def _account_key(email: str) -> str:
     return _key(f"account:{email.strip().lower()}")
+
+
+def _refuse_locked(context: Context, unit: Unit, keys: list[tuple[str, int]]) -> None:
+    if any(_failures(context, unit, key).count >= allowed for key, allowed in keys):
+        raise Forbidden(_LOCKED)
 
 
 def _failures(context: Context, unit: Unit, key: str) -> FailureRow:

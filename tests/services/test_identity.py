@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from argon2 import PasswordHasher
@@ -99,6 +100,18 @@ def test_five_failures_lock_the_account_for_a_quarter_of_an_hour(context: Contex
         sign_in(context, "ada@example.org", PASSWORD)
     clock.forward(minutes=15)
     assert actor_for_token(context, sign_in(context, "ada@example.org", PASSWORD)) is not None
+
+
+def test_guessing_in_parallel_gives_no_more_guesses(context: Context, ada: str) -> None:
+    def guess(number: int) -> str:
+        with pytest.raises(Forbidden) as refused:
+            sign_in(context, "ada@example.org", f"guess {number}")
+        return str(refused.value)
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(guess, range(12)))
+    assert sum("is wrong" in answer for answer in answers) == 5
+    assert sum("Too many failed attempts" in answer for answer in answers) == 7
 
 
 def test_many_accounts_from_one_address_lock_the_address(context: Context, ada: str) -> None:
