@@ -24,6 +24,18 @@ if [ "$1" = tools ]; then
   exit 0
 fi
 
-[ -x .venv/bin/python ] || .tools/bin/uv venv --quiet --python "$(command -v "$python")" .venv
-.tools/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python "$1"
-.tools/bin/uv pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
+# uv trusts the certificates it brings; behind a company's proxy only the machine's own will do.
+uv() {
+  local said
+  said=$(.tools/bin/uv "$@" 2>&1) && return
+  if grep -qi "certificate" <<<"$said"; then
+    .tools/bin/uv --system-certs "$@"
+  else
+    printf '%s\n' "$said" >&2
+    return 1
+  fi
+}
+
+[ -x .venv/bin/python ] || uv venv --quiet --python "$(command -v "$python")" .venv
+uv pip sync --quiet --require-hashes --python .venv/bin/python "$1"
+uv pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
