@@ -12,12 +12,12 @@ from interview.domain.role import Ladder
 from interview.domain.scorecard import Vote
 from interview.errors import Conflict, Forbidden, Invalid
 from interview.services import debriefs, recommendations
-from interview.services.candidates import get_candidate
+from interview.services.candidates import add_candidate, get_candidate
 from interview.services.context import Context
 from interview.services.debriefs import differs, get_debrief, get_loop_summary, record_decision, record_vote
 from interview.services.interviews import assign_interviewers
 from interview.services.recommendations import named
-from interview.services.scorecards import open_scorecard, submit_scorecard
+from interview.services.scorecards import amend_scorecard, open_scorecard, submit_scorecard
 from tests.factories import World, a_role, content, submit
 
 
@@ -199,3 +199,28 @@ def test_calibrations_are_kept_but_only_a_few(context: Context, rated: World) ->
     for expected_bar in (2.0, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 3.75, 4.0):
         recommendations._calibration((), expected_bar)
     assert len(recommendations._CALIBRATIONS) == 8
+
+
+def test_decided_candidates_teach_and_open_ones_do_not(context: Context, rated: World) -> None:
+    cast = rated.cast
+    second = add_candidate(context, cast.rita, name="Dana", role_id="weaver")
+    interview = get_candidate(context, cast.rita, second.id).interviews[0]
+    assign_interviewers(context, cast.rita, interview.id, [cast.ines.person_id])
+    submit(context, cast.ines, interview.id, content("design", "coding", level=2))
+    before = get_debrief(context, cast.hugo, second.id).raw_recommendation
+    assert before["model"]["calibration_ratings"] == 0  # Cleo's case is open
+    record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE)
+    after = get_debrief(context, cast.hugo, second.id).raw_recommendation
+    assert after["model"]["calibration_ratings"] == 4  # Cleo's two scorecards of two skills
+
+
+def test_an_amendment_after_reading_others_is_flagged_in_the_recommendation(context: Context, rated: World) -> None:
+    cast = rated.cast
+    card = open_scorecard(context, cast.ines, rated.workshop)
+    get_debrief(context, cast.ines, rated.candidate_id)
+    changed = content("design", "coding", level=4)
+    amend_scorecard(context, cast.ines, card.id, expected_version=card.version, content=changed, reason="Too generous.")
+    flags = get_debrief(context, cast.hugo, rated.candidate_id).recommendation["flags"]
+    assert [flag["text"] for flag in flags if flag["kind"] == "edited_after_reveal"] == [
+        "2 of 4 ratings were edited after others were shown."
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.errors import Conflict, Unreadable
+from interview.errors import Conflict, Invalid, Unreadable
 from interview.services.audits import verify_audit
 from interview.services.context import Context
 from interview.services.interviews import get_kit
@@ -115,3 +115,11 @@ def test_what_is_no_backup_is_refused_with_a_sentence(context: Context, target: 
         archive.writestr("manifest.json", json.dumps(manifest))
     with pytest.raises(Unreadable, match=r"not a complete backup|newer version"):
         restore(_elsewhere(context, target), tmp_path / name)
+
+
+def test_a_backup_with_a_broken_trail_says_so(context: Context, world: World, target: Store, tmp_path: Path) -> None:
+    with context.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE audit_events SET actor_id = 'nobody' WHERE sequence = 2")
+    make_backup(context, world.cast.ada, tmp_path / "b.zip")
+    with pytest.raises(Invalid, match=r"audit trail is broken\. Event 2 was changed"):
+        restore(_elsewhere(context, target), tmp_path / "b.zip")
