@@ -14,11 +14,15 @@ _CLOSED_START = re.compile(
     r"(?:you|your|we|they|it|there|this|that|the|a|an|he|she|any|anyone|not)\b",
     re.IGNORECASE,
 )
+_CLOSED_REQUEST = re.compile(r"^(?:tell me|say|state|explain|answer) (?:whether|if)\b", re.IGNORECASE)
 _LEADING = re.compile(
-    r"\b(?:don't you|don’t you|isn't it|isn’t it|wouldn't you|wouldn’t you|aren't you|surely|obviously|of course you"
-    r"|you would agree|as everyone knows|clearly you|right\?)",
+    r"\b(?:(?:do|is|are|was|would|should|does|did|has|have)n['’]t (?:you|it|that|this|we|they)|surely|obviously"
+    r"|of course|no doubt|clearly you|you (?:would|will|must) agree|as (?:we all|everyone|everybody|you) knows?|we all know"
+    r"|(?:everyone|everybody) (?:knows|agrees)|right\?|correct\?)",
     re.IGNORECASE,
 )
+_ASKS = r"(?:what|how|why|which|who|whom|when|where)"
+_TWO_AT_ONCE = re.compile(rf"\b{_ASKS}\b.*\b(?:and|or),? {_ASKS}\b.*\?$", re.IGNORECASE)
 _STOP_WORDS = frozenset(
     """
     a about after all also an and any are as at be been before but by can could did do does each first for from
@@ -34,8 +38,10 @@ def closed_or_leading(prompt: str) -> str | None:
     if prompt.count("?") > 1:
         return "asks more than one question; keep one and move the others to the probes"
     for sentence in re.split(r"(?<=[.!?])\s+", prompt):
-        if sentence.endswith("?") and _CLOSED_START.match(sentence):
+        if (sentence.endswith("?") and _CLOSED_START.match(sentence)) or _CLOSED_REQUEST.match(sentence):
             return f"can be answered with yes or no ('{sentence[:40]}'); begin with how, what, which, why or tell me about"
+        if _TWO_AT_ONCE.search(sentence):
+            return f"asks two things in one sentence ('{sentence[:40]}'); keep one and move the other to the probes"
     if match := _LEADING.search(prompt):
         return f"suggests its own answer ('{match.group()}'); ask without it"
     return None

@@ -5,77 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from interview.content.catalogue import load_catalogue, require_catalogue
 from interview.content.quality import quality_errors
 from interview.errors import ContentInvalid
 from interview.settings import shipped_content_dir
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A small, faultless content folder with one skill."""
-    levels = (2, 3, 4, 5)
-    questions = [
-        {
-            "id": f"queues-{number}",
-            "kind": "discussion",
-            "prompt": prompt,
-            "why": "Mirrors the daily work.",
-            "levels": [levels[number % 4]],
-            "minutes": 10,
-            "opening_minutes": 4,
-            "probes": [{"ask": ask, "minutes": 2} for ask in ("What broke?", "Who saw it?", "What would you change?")],
-            "bands": [{"level": level, "look_for": ["Names the cause."], "red_flags": ["Blames luck."]} for level in levels],
-            "follow_up": "Take it one step further.",
-            "formats": ["technical"],
-            "author": "A tester",
-        }
-        for number, prompt in enumerate(
-            (
-                "How do workers share a backlog?",
-                "What makes consumers fall behind?",
-                "Tell me about duplicate payments.",
-                "Walk me through poison letters.",
-                "How is order kept across partitions?",
-                "Describe backpressure near a slow printer.",
-                "Explain retention for replayed events.",
-                "Imagine a broker losing power overnight.",
-            )
-        )
-    ]
-    files = {
-        "skills/queues.yaml": {"id": "queues", "name": "Queues", "kind": "hard"},
-        "rubrics/queues.yaml": {
-            "skill_id": "queues",
-            "definition": "Work that waits.",
-            "anchors": [
-                {"level": level, "behaviours": [f"Names the waiting work, part {n}." for n in "abc"], "evidence": "A name."}
-                for level in range(1, 6)
-            ],
-            "rating_errors": ["Halo from a fluent talker."],
-        },
-        "question_banks/queues.yaml": {"skill_id": "queues", "questions": questions},
-        "roles/runner.yaml": {"id": "runner", "title": "Runner", "skills": [{"skill_id": "queues", "weight": 5, "bar": 3}]},
-    }
-    for name, data in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
-    return tmp_path
-
-
-def problems(root: Path) -> list[str]:
-    catalogue, errors = load_catalogue(root)
-    return [str(error) for error in (*errors, *quality_errors(catalogue))]
-
-
-def edit(path: Path, old: str, new: str) -> int:
-    """Replace the first ``old`` and return its line."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
+from tests.content.files import edit, problems
 
 
 def test_faultless_content_has_no_mistakes(content: Path) -> None:
@@ -92,8 +27,9 @@ def test_the_content_that_ships_loads() -> None:
 def test_minutes_that_do_not_add_up_are_shown_with_their_line(content: Path) -> None:
     line = edit(content / "question_banks/queues.yaml", "- id: queues-0", "- minutes: 11\n  id: queues-0")
     edit(content / "question_banks/queues.yaml", "  minutes: 10\n", "")
-    assert problems(content)[0] == (
+    assert (
         f"question_banks/queues.yaml:{line}: questions[0]: minutes is 11, but opening_minutes and the probes add up to 10"
+        in problems(content)
     )
 
 
@@ -139,26 +75,3 @@ def test_dangling_references_are_named_where_they_stand(content: Path) -> None:
     assert "skills/queues.yaml:1: id: has no file rubrics/queues.yaml; add one" in found
     assert "roles/runner.yaml:4: skills[0].skill_id: names the skill 'gone', which has no file in skills/" in found
     assert any("questions[0].secondary_skill_id: names the skill 'nowhere'" in problem for problem in found)
-
-
-def test_editorial_rules_are_reported_with_a_remedy(content: Path) -> None:
-    bank, rubric = content / "question_banks/queues.yaml", content / "rubrics/queues.yaml"
-    edit(bank, "How do workers share a backlog?", "Do you know queues?")
-    edit(bank, "What makes consumers fall behind?", "Which church taught you about queues?")
-    edit(bank, "Tell me about duplicate payments.", "Walk me through the poison letters.")
-    edit(rubric, "Names the waiting work, part a.", "Good understanding of queues.")
-    found = "\n".join(problems(content))
-    assert "can be answered with yes or no" in found
-    assert "asks about religion and belief" in found
-    assert "is nearly the same as" in found
-    assert "can't be observed; say what is seen or heard" in found
-    assert "does not begin with what the person does" in found
-
-
-def test_a_thin_bank_is_reported(content: Path) -> None:
-    data = yaml.safe_load((content / "question_banks/queues.yaml").read_text(encoding="utf-8"))
-    data["questions"] = data["questions"][:5]
-    (content / "question_banks/queues.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
-    found = "\n".join(problems(content))
-    assert "has 5 active questions; at least 8 are needed" in found
-    assert "has 1 questions that separate level 5; at least 2 are needed" in found

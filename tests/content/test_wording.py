@@ -1,10 +1,9 @@
-"""Prompts are open, fair, readable and distinct."""
+"""Prompts are open, readable and distinct."""
 
 from __future__ import annotations
 
 import pytest
 
-from interview.content.unfair import SUBJECTS, unfair_subjects
 from interview.content.wording import closed_or_leading, content_words, likeness, reading_grade
 
 
@@ -15,6 +14,9 @@ from interview.content.wording import closed_or_leading, content_words, likeness
         "How would you find out why the queue grows?",
         "Imagine that a partner reports double charges. What do you do first?",
         "Review this change as you would at work.",
+        "A colleague asks: 'Can you just merge it?' Tell me what you answer.",
+        "Tell me what you see and what you would change.",
+        "What does the right index change?",
     ],
 )
 def test_open_prompts_pass(prompt: str) -> None:
@@ -27,55 +29,21 @@ def test_open_prompts_pass(prompt: str) -> None:
         ("Do you know Kafka?", "yes or no"),
         ("Imagine an outage. Would you roll back?", "yes or no"),
         ("What broke? How did you mend it?", "more than one question"),
+        ("What broke and how did you mend it?", "two things in one sentence"),
+        ("Imagine a leak. Which keys do you change first, and who tells the users?", "two things in one sentence"),
+        ("Tell me whether you have used Kafka.", "yes or no"),
+        ("Has anyone ever helped you?", "yes or no"),
+        ("Haven’t you used Kafka?", "yes or no"),
         ("Why is testing obviously better?", "suggests its own answer"),
         ("Caching is better here, don't you think?", "suggests its own answer"),
+        ("As we all know, tests pay. How do you write them?", "suggests its own answer"),
+        ("Two services are too many here, right?", "suggests its own answer"),
     ],
 )
 def test_closed_double_and_leading_prompts_are_named(prompt: str, reason: str) -> None:
     problem = closed_or_leading(prompt)
     assert problem is not None
     assert reason in problem
-
-
-UNFAIR = [
-    ("How old are you?", "age"),
-    ("What are your plans for children?", "family and pregnancy"),
-    ("How many sick days did you take last year?", "health and disability"),
-    ("Where are you from originally?", "origin and citizenship"),
-    ("What is your native language?", "origin and citizenship"),
-    ("Which church do you go to?", "religion and belief"),
-    ("What are your pronouns?", "sex and orientation"),
-    ("Have you ever been arrested?", "criminal and financial record"),
-    ("What is your current salary?", "pay history"),
-    ("What type of discharge did you get?", "military record"),
-]
-
-
-@pytest.mark.parametrize(("text", "subject"), UNFAIR)
-def test_unfair_subjects_are_found_with_a_reason(text: str, subject: str) -> None:
-    found = unfair_subjects(text)
-    assert [one.name for one in found] == [subject]
-    assert found[0].reason
-
-
-def test_every_subject_on_the_list_is_tried_above() -> None:
-    assert {subject for _, subject in UNFAIR} == {subject.name for subject in SUBJECTS}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "How do you retire an old API version?",
-        "What happens to a child process when its parent dies?",
-        "How would you check the health of a service?",
-        "How do you keep the age of messages in a queue low?",
-        "How do you build a union of two large tables?",
-        "What makes a partner team trust a shared contract?",
-        "How do you store the date on which an order was placed?",
-    ],
-)
-def test_technical_words_that_only_look_unfair_pass(text: str) -> None:
-    assert unfair_subjects(text) == ()
 
 
 def test_reading_grade_follows_the_published_formula() -> None:
