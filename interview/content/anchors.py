@@ -20,10 +20,16 @@ ALIKE_ANCHORS = 0.7
 
 _FREQUENCY = r"(?:(?:Often|Rarely|Usually|Always|Never|Only|Sometimes|Still|Mostly) )?"
 _VERB = re.compile(rf"^{_FREQUENCY}(?:[A-Za-z]+(?:-[a-z]+)?[^sS\W]s|Cannot|Can|(?:[A-Z]|[a-z])[a-z]*(?:ss|sh|ch|x|z)es)\b")
+_ACT = re.compile(
+    rf"^{_FREQUENCY}(?:[A-Za-z]+(?:-[a-z]+)?ed|Became|Began|Bought|Broke|Brought|Built|Came|Chose|Cut|Dealt|Did|Does|Drew|Fed|Fell|Fought"
+    r"|Found|Gave|Got|Grew|Had|Has|Heard|Held|Kept|Laid|Learnt|Led|Left|Let|Lost|Made|Met|Paid|Put|Ran|Read|Rebuilt|Reran|Rewrote"
+    r"|Said|Saw|Sent|Set|Shut|Sought|Split|Spoke|Spread|Stood|Taught|Thought|Told|Took|Tore|Understood|Undid|Went|Withdrew|Would|Won|Wrote)\b",
+    re.IGNORECASE,
+)
 _NO_VERB = re.compile(r"^(?:This|Its|His|Basics|Skills|Is|Was|Has|Yes|Does|Words|Results|Ideas|Details)\b")
 _INWARD = re.compile(
-    rf"^{_FREQUENCY}(?:knows|understands|thinks|believes|feels|realises|appreciates|values|senses|wants|likes|becomes|seems|tends)\b"
-    r"|(?:\band|, or) (?:knows|understands|feels|believes)\b",
+    rf"^{_FREQUENCY}(?:knows|knew|understands|thinks|believes|feels|realises|appreciates|values|senses|wants|likes|becomes|seems|tends)\b"
+    r"|(?:\band|, or) (?:knows|knew|understands|feels|believes)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -48,6 +54,11 @@ def begins_with_verb(sentence: str) -> bool:
     Told by form, since there is no list of all verbs: a first word that ends in a single s, apart from known others.
     """
     return bool(_VERB.match(sentence)) and not _NO_VERB.match(sentence)
+
+
+def tells_an_act(sentence: str) -> bool:
+    """Whether a look-for begins with what the person does now, or did in what they tell: ``Names ...``, ``Kept ...``."""
+    return begins_with_verb(sentence) or bool(_ACT.match(sentence))
 
 
 def rubric_errors(catalogue: Catalogue, rubric: Rubric) -> Iterator[ContentError]:
@@ -79,6 +90,10 @@ def band_errors(catalogue: Catalogue, question: Question) -> Iterator[ContentErr
                 path = ("bands", index, field, number)
                 if problem := unobservable(sentence):
                     yield catalogue.question_error(question, path, problem)
+                if field == "look_for" and not tells_an_act(sentence):
+                    yield catalogue.question_error(
+                        question, path, f"does not begin with what the person does or did ('{sentence[:30]}'); begin with a verb"
+                    )
                 if sentence in seen:
                     yield catalogue.question_error(
                         question, path, f"stands at level {seen[sentence]} already; each level needs its own"

@@ -67,6 +67,8 @@ def _question_errors(catalogue: Catalogue, question: Question) -> Iterator[Conte
         yield error("id", f"must begin with the skill: '{question.skill_id}-...'")
     if question.minutes not in MINUTES:
         yield error("minutes", f"is {question.minutes}; a question takes {MINUTES.start} to {MINUTES.stop - 1} minutes")
+    if question.levels != tuple(range(question.levels[0], question.levels[-1] + 1)):
+        yield error("levels", "leaves out a level between two others; what separates both separates the one between them")
     if misfits := [stage_format for stage_format in question.formats if stage_format not in FITTING[question.kind]]:
         yield error("formats", f"holds {', '.join(misfits)}, where a {question.kind} question does not fit; leave it out")
     spoken = [(("prompt",), prompt), (("follow_up",), question.follow_up)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from interview.content.anchors import begins_with_verb, unobservable
+from interview.content.anchors import begins_with_verb, tells_an_act, unobservable
 from interview.content.coverage import FOUNDING
 from interview.content.quality import FITTING, MINUTES
 from interview.domain.question import QuestionKind
@@ -52,6 +52,8 @@ def change_bank(root: Path, change: Callable[[list[dict[str, Any]]], object]) ->
         ("  - technical", "  - coding", "formats: holds coding, where a discussion question does not fit"),
         ("Blames luck 3.", "Thinks that it was luck.", "bands[1].red_flags[0]: 'Thinks' happens in a head"),
         ("Names cause 4.", "Has a good understanding of causes.", "bands[2].look_for[0]: 'good understanding' can't be observed"),
+        ("Names cause 4.", "A clear cause.", "bands[2].look_for[0]: does not begin with what the person does or did"),
+        ("levels:\n  - 2\n", "levels:\n  - 2\n  - 4\n", "levels: leaves out a level between two others"),
         ("Blames luck 5.", "Names cause 2.", "bands[3].red_flags[0]: stands at level 2 already"),
     ],
 )
@@ -167,6 +169,14 @@ def test_what_a_person_does_begins_with_a_verb(sentence: str) -> None:
 )
 def test_what_is_no_verb_is_told_apart(sentence: str) -> None:
     assert not begins_with_verb(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Measured it.", "Re-planned the week.", "Kept a log.", "Would ask the owner.", "Sees the stall."]
+)
+def test_a_look_for_may_tell_what_the_person_did_or_would_do(sentence: str) -> None:
+    assert tells_an_act(sentence)
+    assert not tells_an_act(f"The candidate {sentence.lower()}")
 
 
 @pytest.mark.parametrize(
