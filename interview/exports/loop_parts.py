@@ -17,7 +17,7 @@ from interview.exports.paper import (
     StripRow,
     Table,
 )
-from interview.exports.words import DECISIONS, RECOMMENDATIONS, VOTES, level, tone
+from interview.exports.words import DECISIONS, RECOMMENDATIONS, VOTES, chance, level, tone
 
 _MOMENT = Column("When", "moment")
 
@@ -65,7 +65,7 @@ def recommendation(loop: LoopContent) -> Section:
     if given is None:
         return Section("Recommendation", (Paragraph("No ratings yet, so there is nothing to recommend from."),))
     numbers = (
-        ("Chance of meeting the bar", "" if given.p_meets_bar is None else f"{given.p_meets_bar:.0%}"),
+        ("Chance of meeting the bar", "" if given.p_meets_bar is None else chance(given.p_meets_bar)),
         ("Fair estimate (90% interval)", _interval(given.estimate, given.low, given.high)),
         ("Raw mean", "" if given.raw_mean is None else f"{given.raw_mean:.1f}"),
         ("Ratings", str(given.n_ratings)),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
+from interview.exports.words import chance
+
 Cell = str | int | float | datetime | None
 
 
@@ -19,13 +21,13 @@ class Column:
     missing: str = ""
 
     def show(self, cell: Cell) -> str:
-        """The cell as text: whole numbers bare, others with one decimal place, shares in percent, moments in UTC."""
+        """The cell as text: whole numbers bare, others with one decimal place, chances in percent, moments in UTC."""
         if cell is None:
             return self.missing
         if isinstance(cell, datetime):
             return f"{cell.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         if isinstance(cell, (int, float)) and self.kind == "percent":
-            return f"{cell:.0%}"
+            return chance(cell)
         return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
 
 

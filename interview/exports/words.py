@@ -32,6 +32,13 @@ EXPECT = {
 """What a candidate is told about a stage: how it goes, never what is rated."""
 
 
+def chance(probability: float) -> str:
+    """In whole percent; never "100%" or "0%", which no ratings can prove."""
+    if probability > 0.99:
+        return "over 99%"
+    return "under 1%" if probability < 0.01 else f"{probability:.0%}"
+
+
 def level(value: int | None) -> str:
     """``4 advanced``, or that it was not assessed."""
     return "not assessed" if value is None else f"{value} {LEVEL_NAMES[value]}"

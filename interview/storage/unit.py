@@ -14,6 +14,7 @@ from interview.storage.debriefs import Debriefs
 from interview.storage.demo import remove_demo
 from interview.storage.engine import one_writer_at_a_time, open_engine
 from interview.storage.identity import Identity
+from interview.storage.integrations import Integrations
 from interview.storage.interviews import Interviews
 from interview.storage.loops import Loops
 from interview.storage.privacy import Privacy, scrub
@@ -34,6 +35,7 @@ class Unit:
         self.scorecards = Scorecards(connection)
         self.debriefs = Debriefs(connection)
         self.privacy = Privacy(connection)
+        self.integrations = Integrations(connection)
         self.audit = AuditTrail(connection)
 
     def remove_demo(self) -> int:

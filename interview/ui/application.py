@@ -21,6 +21,7 @@ from interview.api.account import Account
 from interview.api.downloads import Downloads
 from interview.api.gate import Gate
 from interview.api.headers import SecurityHeaders, content_security_policy
+from interview.api.rest.application import Rest
 from interview.bootstrap import App
 from interview.logs import configure_logs
 from interview.services.identity import actor_for_token
@@ -49,7 +50,7 @@ def surroundings(app: App) -> Surroundings:
     context = app.context
     index_html = (Path(streamlit.web.__file__).parent.parent / "static" / "index.html").read_text(encoding="utf-8")
     return Surroundings(
-        routes=[*Account(context).routes(), *health.routes(context), *Downloads(context).routes()],
+        routes=[*Account(context).routes(), *health.routes(context), *Downloads(context).routes(), *Rest(context).routes()],
         middleware=[
             Middleware(AccessLog),
             Middleware(SecurityHeaders, policy=content_security_policy(index_html)),

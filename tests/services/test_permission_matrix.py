@@ -19,6 +19,7 @@ from interview.domain.person import Actor, PersonRole
 from interview.domain.scorecard import Vote
 from interview.errors import Forbidden, LoopwrightError
 from interview.services import (
+    api_tokens,
     assembly,
     audits,
     candidates,
@@ -31,8 +32,10 @@ from interview.services import (
     loops,
     operations,
     privacy,
+    repeated_requests,
     roles,
     scorecards,
+    webhooks,
 )
 from interview.services.context import Context
 from tests.factories import ROLE_ID, World, a_loop, a_person, a_role, content, submit
@@ -150,6 +153,18 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "demo.remove_demo": ({"ada"}, lambda c, a, _: demo.remove_demo(c, a)),
     "audits.read_audit": ({"ada", "aud"}, lambda c, a, _: audits.read_audit(c, a)),
     "audits.verify_audit": ({"ada", "aud"}, lambda c, a, _: audits.verify_audit(c, a)),
+    "api_tokens.create_token": (
+        set(EVERYBODY) - {"guest"},
+        lambda c, a, _: api_tokens.create_token(c, a, name="t", scopes=(api_tokens.Scope.ROLES_READ,)),
+    ),
+    "api_tokens.list_tokens": (set(EVERYBODY) - {"guest"}, lambda c, a, _: api_tokens.list_tokens(c, a)),
+    "api_tokens.revoke_token": ({"ada"}, lambda c, a, _: api_tokens.revoke_token(c, a, "token-0")),
+    "repeated_requests.begin_request": (set(EVERYBODY), lambda c, a, _: repeated_requests.begin_request(c, a, "k", "f")),
+    "repeated_requests.finish_request": (set(EVERYBODY), lambda c, a, _: repeated_requests.finish_request(c, a, "k", None)),
+    "webhooks.add_webhook": ({"ada"}, lambda c, a, _: webhooks.add_webhook(c, a, "https://example.com/", ("loop.ready",))),
+    "webhooks.list_webhooks": ({"ada"}, lambda c, a, _: webhooks.list_webhooks(c, a)),
+    "webhooks.remove_webhook": ({"ada"}, lambda c, a, _: webhooks.remove_webhook(c, a, "webhook-0")),
+    "webhooks.list_deliveries": ({"ada"}, lambda c, a, _: webhooks.list_deliveries(c, a, "webhook-0")),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
 }
 
@@ -165,6 +180,9 @@ WITHOUT_ACTOR = {
     "invitations.open_invitation",
     "operations.restore",
     "operations.examine",
+    "api_tokens.bearer_of",
+    "webhooks.queue_deliveries",
+    "webhooks.deliver_due",
 }
 
 
@@ -231,6 +249,7 @@ def test_no_service_is_missing_here() -> None:
 def test_what_takes_a_context_but_no_actor_is_known() -> None:
     helpers = {
         "identity.setup_token",
+        "webhooks.webhook_secret",
         "identity.open_session",
         "assembly.list_templates",
         "recommendations.recommendation_for",
