@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import httpx
+import httpx2
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
@@ -29,17 +29,17 @@ class Web:
     def __init__(self, app: ASGIApp, **headers: str) -> None:
         self.app, self.headers = app, dict(headers)
 
-    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+    def request(self, method: str, path: str, **options: Any) -> httpx2.Response:
         """One request on a connection of its own."""
 
-        async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://testserver", headers=self.headers) as client:
+        async def ask() -> httpx2.Response:
+            transport = httpx2.ASGITransport(app=self.app)
+            async with httpx2.AsyncClient(transport=transport, base_url="http://testserver", headers=self.headers) as client:
                 return await client.request(method, path, **options)
 
         return asyncio.run(ask())
 
-    def get(self, path: str, **options: Any) -> httpx.Response:
+    def get(self, path: str, **options: Any) -> httpx2.Response:
         """The answer to a GET."""
         return self.request("GET", path, **options)
 
