@@ -38,6 +38,9 @@ class Permission(StrEnum):
     READ_AUDIT = "read the audit trail"
     READ_RECUSAL_REASON = "read why somebody was recused"
     MANAGE_PRIVACY = "manage retention and erasure"
+    READ_HEALTH = "see how the interviews of this role go"
+    READ_INTERVIEWERS = "see how single interviewers rate"
+    MEASURE_IMPACT = "measure adverse impact"
 
 
 class Reach(StrEnum):
@@ -87,6 +90,9 @@ GRANTS: dict[Permission, dict[PersonRole, Reach]] = {
     Permission.READ_AUDIT: {_ADMINISTRATOR: Reach.ALL, _AUDITOR: Reach.ALL},
     Permission.READ_RECUSAL_REASON: {_ADMINISTRATOR: Reach.ALL},
     Permission.MANAGE_PRIVACY: {_ADMINISTRATOR: Reach.ALL},
+    Permission.READ_HEALTH: {**_STAFF, _AUDITOR: Reach.ALL},
+    Permission.READ_INTERVIEWERS: {_ADMINISTRATOR: Reach.ALL},
+    Permission.MEASURE_IMPACT: {_ADMINISTRATOR: Reach.ALL, _AUDITOR: Reach.ALL},
 }
 
 _GUEST = {Permission.READ_KIT, Permission.WRITE_SCORECARD}

@@ -48,7 +48,7 @@ def recommendation_for(
     bars = _bars(role)
     steps = [context.catalogue.roles[step] for step in role.ladder.steps if step in context.catalogue.roles]
     ladder = tuple(Step(step.id, tuple(_bars(step))) for step in steps)
-    calibration = _calibration(_history(unit, candidate), weighted_bar(bars))
+    calibration = learned_calibration(_history(unit, candidate), weighted_bar(bars))
     report = recommend(ratings, bars, calibration=calibration, ladder=ladder)
     involved = {rating.interviewer for rating in ratings}
     return {
@@ -115,7 +115,8 @@ def _history(unit: Unit, candidate: Candidate) -> tuple[Rating, ...]:
     return tuple(rating for other in sorted(decided) for rating in ratings_of(decided[other], cards[other]))
 
 
-def _calibration(history: tuple[Rating, ...], expected_bar: float) -> Calibration:
+def learned_calibration(history: tuple[Rating, ...], expected_bar: float) -> Calibration:
+    """What these earlier ratings teach about interviewers, remembered for as long as the same history is asked about."""
     key = hashlib.sha256(repr((expected_bar, history)).encode()).hexdigest()
     if key not in _CALIBRATIONS:
         _CALIBRATIONS[key] = calibrate(history, expected_bar=expected_bar)

@@ -197,7 +197,7 @@ def test_names_replace_whole_words_only() -> None:
 
 def test_calibrations_are_kept_but_only_a_few(context: Context, rated: World) -> None:
     for expected_bar in (2.0, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 3.75, 4.0):
-        recommendations._calibration((), expected_bar)
+        recommendations.learned_calibration((), expected_bar)
     assert len(recommendations._CALIBRATIONS) == 8
 
 

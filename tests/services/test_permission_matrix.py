@@ -25,7 +25,9 @@ from interview.services import (
     candidates,
     debriefs,
     demo,
+    health,
     identity,
+    interviewers,
     interviews,
     invitations,
     job_descriptions,
@@ -165,6 +167,10 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "webhooks.list_webhooks": ({"ada"}, lambda c, a, _: webhooks.list_webhooks(c, a)),
     "webhooks.remove_webhook": ({"ada"}, lambda c, a, _: webhooks.remove_webhook(c, a, "webhook-0")),
     "webhooks.list_deliveries": ({"ada"}, lambda c, a, _: webhooks.list_deliveries(c, a, "webhook-0")),
+    "health.get_health": (CREATORS | {"aud"}, lambda c, a, _: health.get_health(c, a)),  # Hanna sees none: she has no role
+    "health.measure_impact": ({"ada", "aud"}, lambda c, a, _: health.measure_impact(c, a, b"group,selected\na,1", "o.csv")),
+    "interviewers.get_own_ratings": (set(EVERYBODY) - {"guest"}, lambda c, a, _: interviewers.get_own_ratings(c, a)),
+    "interviewers.list_interviewers": ({"ada"}, lambda c, a, _: interviewers.list_interviewers(c, a)),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
 }
 

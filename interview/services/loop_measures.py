@@ -1,0 +1,185 @@
+"""What finished loops say about skills, questions, and the way through the loop: counts with intervals, no names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interview.domain.candidate import CandidateState
+from interview.domain.interview import Interview
+from interview.domain.loop import Stage
+from interview.domain.scorecard import Scorecard, Vote
+from interview.scoring.estimate import UNKNOWN, Estimate
+from interview.scoring.middle import middle
+from interview.scoring.proportion import proportion
+from interview.scoring.scale_use import level_counts, unused_levels
+from interview.services.finished_loops import FinishedLoop
+from interview.services.interviews import scorecard_due_at
+
+FEWEST_CASES = 10
+"""Cases below which a share or a median says too little to be shown."""
+
+Stages = Mapping[tuple[str, int, str], Stage]
+"""Stages by role, loop version and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillUse:
+    """How often each level of a skill was given, from 1 to 5, and the levels that nobody gives although there was occasion."""
+
+    skill_id: str
+    counts: tuple[int, ...]
+    unused: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionUse:
+    """With how many candidates a question was planned in an interview that was held."""
+
+    question_id: str
+    skill_id: str
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageUse:
+    """How often a stage was held, and the share of the interviewers' votes that were yes."""
+
+    title: str
+    held: int
+    votes: int
+    yes: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way of candidates through the loop. Shares and medians come with 95% intervals, unknown below ten cases."""
+
+    n_candidates: int
+    interviewed: int
+    hired: int
+    withdrawn: int
+    hired_share: Estimate
+    n_scorecards: int
+    on_time: Estimate
+    hours_to_scorecard: Estimate
+    n_decided: int
+    hours_to_decision: Estimate
+    interviewer_hours: float
+
+
+def skill_use(loops: Sequence[FinishedLoop]) -> tuple[SkillUse, ...]:
+    """Every skill that was rated, by id."""
+    levels: dict[str, list[int]] = defaultdict(list)
+    for rating in (rating for loop in loops for rating in loop.ratings):
+        if rating.level is not None:
+            levels[rating.skill].append(rating.level)
+    counted = {skill: level_counts(given) for skill, given in sorted(levels.items())}
+    return tuple(SkillUse(skill, counts, unused_levels(counts)) for skill, counts in counted.items())
+
+
+def question_use(loops: Sequence[FinishedLoop], stages: Stages) -> tuple[QuestionUse, ...]:
+    """Every question of the interviews that were held, the most used first."""
+    asked = Counter(
+        (question.question_id, question.skill_id)
+        for loop in loops
+        for interview in _held(loop)
+        for question in _stage(loop, interview, stages).questions
+    )
+    return tuple(
+        QuestionUse(question, skill, n) for (question, skill), n in sorted(asked.items(), key=lambda use: (-use[1], use[0]))
+    )
+
+
+def stage_use(loops: Sequence[FinishedLoop], stages: Stages) -> tuple[StageUse, ...]:
+    """Every stage by its title, in the order of the loops."""
+    held: Counter[str] = Counter()
+    votes: dict[str, list[Vote]] = defaultdict(list)
+    for loop in loops:
+        for interview in _held(loop):
+            title = _stage(loop, interview, stages).title
+            held[title] += 1
+            votes[title] += [card.content.vote for card in _counted(loop, interview) if card.content.vote is not None]
+    return tuple(
+        StageUse(
+            title,
+            n,
+            len(votes[title]),
+            _share(sum(vote in {Vote.YES, Vote.STRONG_YES} for vote in votes[title]), len(votes[title])),
+        )
+        for title, n in held.items()
+    )
+
+
+def way(loops: Sequence[FinishedLoop], zones: Mapping[str, str]) -> Way:
+    """``zones``: the time zone of each interviewer, in which a scorecard is due."""
+    states = Counter(loop.candidate.state for loop in loops)
+    written = [
+        (interview, card)
+        for loop in loops
+        for interview in _held(loop)
+        for card in _counted(loop, interview)
+        if interview.ends_at
+    ]
+    on_time = sum(_is_on_time(interview, card, zones) for interview, card in written)
+    decided = [hours for loop in loops if (hours := _hours_to_decision(loop)) is not None]
+    return Way(
+        n_candidates=len(loops),
+        interviewed=sum(bool(_held(loop)) for loop in loops),
+        hired=states[CandidateState.HIRED],
+        withdrawn=states[CandidateState.WITHDRAWN],
+        hired_share=_share(states[CandidateState.HIRED], len(loops)),
+        n_scorecards=len(written),
+        on_time=_share(on_time, len(written)),
+        hours_to_scorecard=_median([_hours(interview, card) for interview, card in written]),
+        n_decided=len(decided),
+        hours_to_decision=_median(decided),
+        interviewer_hours=sum(
+            _length_hours(interview) * len(interview.interviewers) for loop in loops for interview in _held(loop)
+        ),
+    )
+
+
+def _held(loop: FinishedLoop) -> list[Interview]:
+    """Interviews that somebody wrote a scorecard on: those happened."""
+    written = {card.interview_id for card in loop.cards}
+    return [interview for interview in loop.interviews if interview.id in written]
+
+
+def _counted(loop: FinishedLoop, interview: Interview) -> list[Scorecard]:
+    return [card for card in loop.cards if card.interview_id == interview.id and not card.is_shadow]
+
+
+def _stage(loop: FinishedLoop, interview: Interview, stages: Stages) -> Stage:
+    return stages[loop.candidate.role_id, loop.candidate.loop_version, interview.stage_id]
+
+
+def _is_on_time(interview: Interview, card: Scorecard, zones: Mapping[str, str]) -> bool:
+    due_at = scorecard_due_at(interview.ends_at, zones.get(card.person_id, "UTC")) if interview.ends_at else None
+    return due_at is not None and card.submitted_at is not None and card.submitted_at <= due_at
+
+
+def _hours(interview: Interview, card: Scorecard) -> float:
+    """From the end of the interview; written during the interview counts as at once."""
+    if interview.ends_at is None or card.submitted_at is None:
+        return 0.0
+    return max(0.0, (card.submitted_at - interview.ends_at).total_seconds() / 3600)
+
+
+def _hours_to_decision(loop: FinishedLoop) -> float | None:
+    ends = [interview.ends_at for interview in _held(loop) if interview.ends_at]
+    decided = loop.candidate.state in {CandidateState.HIRED, CandidateState.REJECTED} and loop.candidate.closed_at
+    return max(0.0, (decided - max(ends)).total_seconds() / 3600) if decided and ends else None
+
+
+def _length_hours(interview: Interview) -> float:
+    return (interview.ends_at - interview.starts_at).total_seconds() / 3600 if interview.ends_at and interview.starts_at else 0.0
+
+
+def _share(successes: int, n: int) -> Estimate:
+    return proportion(successes, n) if n >= FEWEST_CASES else UNKNOWN
+
+
+def _median(values: Sequence[float]) -> Estimate:
+    return middle(values) if len(values) >= FEWEST_CASES else UNKNOWN
