@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from interview.content.catalogue import Catalogue
+from interview.domain.question import QuestionKind
 from interview.domain.role import Role
 
 SECTIONS = {
@@ -65,9 +66,30 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
             f"| {role.title} | {len(role.skills)} | {len(role.must_haves)} | {lines} | {len(gaps(catalogue, role))} "
             f"| {'; '.join(role.not_covered) or '-'} |"
         )
+    yield from _skill_lines(catalogue)
     for role_id in FOUNDING:
         if role_id in catalogue.roles:
             yield from _role_lines(catalogue, catalogue.roles[role_id])
+
+
+def _skill_lines(catalogue: Catalogue) -> Iterator[str]:
+    """Questions per skill, by kind and by level."""
+    names = [kind.value.replace("_", " ") for kind in QuestionKind]
+    yield from (
+        "",
+        "## All skills",
+        "",
+        f"| skill | questions | {' | '.join(names)} | 2 | 3 | 4 | 5 |",
+        f"|---|--:|{'--:|' * len(names)}--:|--:|--:|--:|",
+    )
+    for title, skill_ids in [
+        *((skill.name, (skill.id,)) for skill in catalogue.skills.values()),
+        ("**all**", tuple(catalogue.skills)),
+    ]:
+        questions = [question for skill_id in skill_ids for question in catalogue.questions_for(skill_id)]
+        kinds = Counter(question.kind for question in questions)
+        counts = [len(questions), *(kinds[kind] for kind in QuestionKind), *per_level(catalogue, skill_ids).values()]
+        yield f"| {title} | {' | '.join(str(count) for count in counts)} |"
 
 
 def _role_lines(catalogue: Catalogue, role: Role) -> Iterator[str]:

@@ -58,8 +58,9 @@ class Band(Value):
 
 
 class Material(Value):
-    """Something that is put in front of the candidate: code, a diff, a schema, a dashboard, a timeline.
+    """Something that is put on the table: code, a diff, a schema, a dashboard, a timeline.
 
+    The candidate sees it, unless ``for_interviewer``: the other side of a role-play, which would give the exercise away.
     Python code may carry ``check``: statements that a test runs after the code. ``expect`` says how that must end: ``passes``
     (the code really runs and the statements hold) or ``fails`` (the code really has the bug that the question is about).
     """
@@ -70,6 +71,7 @@ class Material(Value):
     body: Annotated[str, Field(min_length=1, max_length=8000)]
     check: str | None = None
     expect: Literal["passes", "fails"] | None = None
+    for_interviewer: bool = False
 
     @model_validator(mode="after")
     def _check_and_expectation_belong_together(self) -> Material:
@@ -125,7 +127,7 @@ class Question(Value):
         if self.secondary_skill_id == self.skill_id:
             raise ValueError("secondary_skill_id names the question's own skill; leave it out")
         if self.kind in {QuestionKind.REVIEW, QuestionKind.WORK_SAMPLE}:
-            if not self.materials:
+            if not any(not material.for_interviewer for material in self.materials):
                 raise ValueError(f"a {self.kind} question needs materials to work on")
             if not self.model_answer or not self.wrong_turns:
                 raise ValueError(f"a {self.kind} question needs model_answer and wrong_turns")

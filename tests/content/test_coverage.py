@@ -45,6 +45,15 @@ def test_a_question_counts_at_every_level_that_it_separates(shipped: Catalogue) 
     assert both == {level: per_level(shipped, ("messaging",))[level] + per_level(shipped, ("ddd",))[level] for level in both}
 
 
+def test_the_last_row_of_the_skills_adds_them_up(shipped: Catalogue) -> None:
+    lines = coverage_page(shipped).splitlines()
+    begin = lines.index("## All skills") + 4
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[begin : begin + len(shipped.skills) + 1]]
+    assert rows[-1][0] == "**all**"
+    assert [sum(int(row[column]) for row in rows[:-1]) for column in range(1, 12)] == [int(cell) for cell in rows[-1][1:]]
+    assert int(rows[-1][1]) == len(shipped.questions)
+
+
 def test_a_gap_is_named_with_its_line_skill_and_level(shipped: Catalogue) -> None:
     thinner = without_experts(shipped, "performance")
     lead = thinner.roles[FOUNDING[0]]
@@ -60,4 +69,4 @@ def test_a_gap_is_named_with_its_line_skill_and_level(shipped: Catalogue) -> Non
 def test_content_without_the_founding_roles_has_a_summary_only(shipped: Catalogue) -> None:
     others = {"sdet": shipped.roles["sdet"]}
     page = coverage_page(Catalogue(shipped.skills, shipped.rubrics, shipped.questions, others))
-    assert [line for line in page.splitlines() if line.startswith("## ")] == ["## All roles"]
+    assert [line for line in page.splitlines() if line.startswith("## ")] == ["## All roles", "## All skills"]

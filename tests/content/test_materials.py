@@ -58,3 +58,18 @@ def test_python_materials_are_checked() -> None:
         if material.language == "python" and material.kind == "code" and material.check is None
     ]
     assert unchecked == []
+
+
+def test_briefs_that_give_a_role_play_away_are_kept_from_candidates() -> None:
+    """Told by their titles, so that nobody forgets the mark that screens go by."""
+    by_title = {
+        (question.id, material.title)
+        for question in QUESTIONS
+        for material in question.materials
+        if "interviewer" in material.title.lower()
+    }
+    marked = {
+        (question.id, material.title) for question in QUESTIONS for material in question.materials if material.for_interviewer
+    }
+    assert marked == by_title
+    assert len(marked) == 2

@@ -74,3 +74,18 @@ def test_a_folder_in_place_of_a_file_is_named_with_the_reason(tmp_path: Path) ->
     document, (error,) = read_yaml(tmp_path, "skills/queues.yaml")
     assert document is None
     assert str(error) == "skills/queues.yaml: can't be read (Is a directory); check its name and permissions"
+
+
+def test_a_malformed_skill_and_a_missing_bank_are_reported_once_each(content: Path) -> None:
+    (content / "skills/topics.yaml").write_text("id: topics\nname: Topics\n", encoding="utf-8")
+    (content / "question_banks/queues.yaml").unlink()
+    assert problems(content) == [
+        "skills/queues.yaml:1: id: has no file question_banks/queues.yaml; add one",
+        "skills/topics.yaml:1: kind: is missing; add it",
+    ]
+
+
+def test_a_role_play_needs_something_for_the_candidate_too(content: Path) -> None:
+    brief = "  materials:\n  - {title: Brief, kind: document, body: You are upset., for_interviewer: true}\n"
+    edit(content / "question_banks/queues.yaml", "  kind: discussion\n", "  kind: review\n" + brief)
+    assert any("a review question needs materials to work on" in problem for problem in problems(content))
