@@ -20,6 +20,7 @@ from interview.domain.scorecard import Rating, ScorecardContent, Vote
 from interview.errors import Invalid
 from interview.exports.ats.sanitise import plain_text
 from interview.exports.candidate_loop import CardLine, LoopContent
+from interview.exports.text import plain
 
 OVERALL = {Vote.STRONG_NO: "definitely_not", Vote.NO: "no", Vote.YES: "yes", Vote.STRONG_YES: "strong_yes"}
 RATINGS = {1: "definitely_not", 2: "no", 3: "mixed", 4: "yes", 5: "strong_yes"}
@@ -139,7 +140,7 @@ def from_greenhouse(card: Scorecard, skill_ids: Mapping[str, str]) -> Imported:
             unmatched.append(attribute.name)
             continue
         level = words.get(attribute.rating)
-        ratings.append(Rating(skill_id=skill_id, level=level, not_assessed=level is None, evidence=plain_text(attribute.note)))
+        ratings.append(Rating(skill_id=skill_id, level=level, not_assessed=level is None, evidence=plain(attribute.note or "")))
     answers = {answer.question: plain_text(answer.answer) for answer in card.questions}
     votes = {word: vote for vote, word in OVERALL.items()}
     return Imported(

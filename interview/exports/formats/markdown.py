@@ -11,7 +11,7 @@ from interview.exports.paper import Paper
 from interview.exports.shown import shown
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
-_LEADING = re.compile(r"^(\d*)([#+=:-]|(?<=\d)[.)](?=\s|$))")  # would start a heading, a list or a rule
+_LEADING = re.compile(r"^()([#+=:-])|^(\d+)([.)])(?=\s|$)")  # would start a heading, a rule or a list
 _TILDES = re.compile(r"~+")
 
 
@@ -30,7 +30,7 @@ def render_markdown(paper: Paper, brand: Brand = PLAIN) -> bytes:
 def inline(text: str) -> str:
     """Text that stays text within a line: specials escaped, line breaks kept as breaks."""
     lines = (line.strip() for line in text.splitlines() if line.strip())
-    return "<br>".join(_LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line)) for line in lines)
+    return "<br>".join(_LEADING.sub(r"\1\3\\\2\4", _SPECIAL.sub(r"\\\1", line)) for line in lines)
 
 
 def fenced(text: str) -> str:
