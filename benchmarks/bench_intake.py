@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 
 from interview.intake.draft import draft_role
-from tests.intake.gold import Case, agreement, cases, drafted, found_in, skills
+from tests.intake.gold import HALVES, Case, agreement, cases, drafted, found_in, skills
 
 Found = dict[str, str]
 
@@ -67,7 +67,7 @@ def run() -> None:
     spacy_reader = spacy_matcher()
     if spacy_reader:
         readers["spaCy PhraseMatcher"] = spacy_reader
-    for name in ("dev", "test"):
+    for name in HALVES:
         half = cases(name)
         print(f"intake, {name} half ({len(half)} postings of our own wording)")
         for reader, read in readers.items():
@@ -79,7 +79,7 @@ def run() -> None:
 
 def _batch() -> None:
     """A thousand postings one after the other: time for each and growth of memory."""
-    both = [*cases("dev"), *cases("test")]
+    both = [case for name in HALVES for case in cases(name)]
     for case in both:
         drafted(case)
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()

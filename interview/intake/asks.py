@@ -38,7 +38,7 @@ _PREFERRED = re.compile(
     r"would be (?:great|nice|good|ideal|useful|helpful|welcome)|"
     r"(?:is|are) (?:useful|optional|appreciated|valued|a benefit)|not (?:strictly )?(?:required|essential|"
     r"necessary|mandatory|a must)(?:,)? but|"
-    r"we(?:'d| would) (?:also )?(?:love|like) (?:it )?if|extra credit|brownie points|even better|"
+    r"we(?:'d| would) (?:also )?(?:love|like) (?:it )?if|it helps if|bonus if|extra credit|brownie points|even better|"
     r"(?:familiarity|experience|exposure|knowledge)[^.;]{0,80}? (?:helps|a plus)|"
     r"von vorteil|wünschenswert|idealerweise|un plus|un atout|deseable|se valora|valorable|souhaité)",
     re.IGNORECASE,
@@ -97,7 +97,8 @@ _ABOUT_US = re.compile(
     r"provides|builds|has|makes|offers|serves|powers|enables|delivers)\b)"
 )
 _WANTS = re.compile(
-    r"\b(?:you have|you've|you bring|you(?:'re| are)(?! (?:joining|welcome))|you know|must|looking for|seeking|"
+    r"\b(?:you have|you've|you bring|you(?:'re| are)(?! (?:joining|welcome))|you (?:know|can|enjoy|like|love|thrive|care|want)\b|"
+    r"must|looking for|seeking|"
     r"searching for|ideal(?:ly)?|candidates?|experience (?:with|in|of|building|using|working)|experienced|"
     r"proficien|knowledge|understanding of|"
     r"familiar|strong|solid|skills?|ability to|able to|expertise|hands-on|\d+\+? (?:or more )?years|"
@@ -108,7 +109,9 @@ _WANTS = re.compile(
 _DUTIES = re.compile(
     r"\b(?:you(?:'ll| will| would|'d)|will be|will (?:\w+ )?(?:design|build|work|lead|own|develop|be|help|"
     r"drive|join|support|maintain)|responsib|(?:this|the) (?:role|position|engineer|person|developer|job)|"
-    r"in this role|your (?:job|role|work|mission|task|day)|needs? someone|someone (?:who|to)|to (?:join|help|"
+    r"in this role|your (?:job|role|work|mission|task|day)|"
+    r"you (?:write|decide|build|own|take|lead|run|design|help|guide|make|work|review|care for|keep|develop|"
+    r"maintain|test|ship)\b|needs? someone|someone (?:who|to)|to (?:join|help|"
     r"lead|build|design|own|develop))",
     re.IGNORECASE,
 )
@@ -122,7 +125,7 @@ _PEOPLE = (
 )
 _WITH = re.compile(
     r"\b(?:collaborat|partner|work|liais|interact|coordinat|engag|interfac|align|pair|consult|"
-    r"communicat)\w*\b[^.;:,]{0,40}?\bwith\b|\balongside\b",
+    r"communicat)\w*\b[^.;:,]{0,40}?\bwith\b|\balongside\b|\binfluenc(?:e|es|ing)\b|\b(?:report|reports|reporting) (?:in)?to\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.;:)]|\s(?:to|so|while|who|through|by|at|from)\s")
@@ -139,15 +142,16 @@ _DEGREE = re.compile(
     r"(?=\bwith \d|\band \d|\bplus \d|\bwith (?:strong|experience)|\bor (?:equivalent|\d)|;|\.(?:\s|$)|$)",
     re.IGNORECASE,
 )
+_FIELDS = re.compile(r"fields? of study|majors?|disciplines?", re.IGNORECASE)
 _SILENT = {"benefits", "equal_opportunity", "process", "career", "keywords", "salary", "location"}
 
 
 def stretches_of(text: str, sentence: Sentence, section: Section) -> list[Stretch]:
     """The stretches of a sentence that ask for something, in order; empty where it asks for nothing."""
     body = text[sentence.start : sentence.end]
-    if section.kind in _SILENT or (
-        _PERK.search(body) and not (sentence.bullet and section.kind in {"duties", "requirements"} and not _OFFER.search(body))
-    ):
+    if section.kind in _SILENT or (section.kind == "education" and _FIELDS.search(section.heading)):
+        return []
+    if _PERK.search(body) and not (sentence.bullet and section.kind in {"duties", "requirements"} and not _OFFER.search(body)):
         return []
     base = _base(body, sentence, section)
     if base is None:

@@ -7,6 +7,7 @@ model, no randomness: the same text gives the same draft.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from interview.domain.role import Bullet, Experience, Importance, Quote, Role, RoleSkill, Salary
@@ -19,7 +20,7 @@ from interview.intake.lexicon import Lexicon, compile_lexicon
 from interview.intake.mentions import Mention, mentions_of
 from interview.intake.pay import salary_of
 from interview.intake.role_draft import DraftSalary, DraftSection, DraftSkill, Requirement, Responsibility, RoleDraft
-from interview.intake.sections import Section, sections_of
+from interview.intake.sections import Section, is_secondary, sections_of
 from interview.intake.technical import is_technical
 from interview.intake.title import level_of, title_of
 from interview.intake.uncovered import uncovered_in
@@ -27,6 +28,9 @@ from interview.intake.weigh import propose
 
 MUST_HAVES = 7
 """How many skills :func:`to_role` proposes as must-haves, at most: each needs two independent interviewers."""
+
+SIGNS = 2
+"""Weak phrases, one of them in a requirement, that make a skill worth suggesting: one alone is seldom right."""
 
 MAX_QUOTE = 400
 """Characters of a quote, at most; a longer sentence is cut around what was found."""
@@ -52,7 +56,6 @@ def draft_role(text: str, skills: Iterable[Skill]) -> RoleDraft:
     if not technical:
         mentions = [mention for mention in mentions if _suits_any_job(mention, lexicon)]
     kept, doubtful = _decided(mentions)
-    headings = [section.heading for section in sections]
     typical, preferred = experience_of(text, sections)
     location, mode = place_of(text)
     return RoleDraft(
@@ -64,8 +67,8 @@ def draft_role(text: str, skills: Iterable[Skill]) -> RoleDraft:
         salary=salary_of(text),
         language=language,
         sections=tuple(DraftSection(heading=s.heading, kind=s.kind, start=s.start, end=s.end) for s in sections),
-        skills=_skills(text, kept, headings, level, lexicon),
-        suggested=_skills(text, doubtful, headings, level, lexicon),
+        skills=_skills(text, kept, sections, level, lexicon),
+        suggested=_skills(text, doubtful, sections, level, lexicon),
         uncovered=uncovered_in(text, sections, kept),
         responsibilities=_responsibilities(text, sections, kept),
         warnings=tuple(_warnings(language, technical, title, kept)),
@@ -102,18 +105,21 @@ def _decided(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]
     sure |= {at for at, shown in weak.items() if len(set(shown.values())) >= 2}
     kept = [mention for mention in mentions if (mention.skill_id, mention.sentence.start) in sure]
     decided = {mention.skill_id for mention in kept}
-    return kept, [mention for mention in mentions if mention.skill_id not in decided]
+    open_ = [mention for mention in mentions if mention.skill_id not in decided]
+    signs = Counter(skill_id for skill_id, _ in {(m.skill_id, m.start) for m in open_})
+    asked = {mention.skill_id for mention in open_ if mention.ask in {Ask.REQUIRED, Ask.PREFERRED}}
+    return kept, [mention for mention in open_ if mention.skill_id in asked and signs[mention.skill_id] >= SIGNS]
 
 
 def _skills(
-    text: str, mentions: Sequence[Mention], headings: Sequence[str], level: str, lexicon: Lexicon
+    text: str, mentions: Sequence[Mention], sections: Sequence[Section], level: str, lexicon: Lexicon
 ) -> tuple[DraftSkill, ...]:
     by_skill: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_skill.setdefault(mention.skill_id, []).append(mention)
     found = []
     for skill_id, own in by_skill.items():
-        proposal = propose(text, own, headings, level, lexicon.kinds[skill_id])
+        proposal = propose(text, own, sections, level, lexicon.kinds[skill_id])
         tools = tuple(dict.fromkeys(mention.pattern.shown for mention in own if mention.pattern.tool))
         found.append(
             DraftSkill(
@@ -170,7 +176,7 @@ def _responsibilities(text: str, sections: Sequence[Section], mentions: Sequence
             start=sentence.start,
             end=sentence.end,
             skills=at.get(sentence.start, ()),
-            group="secondary" if re.search(r"secondary|additional|other", section.heading, re.IGNORECASE) else "primary",
+            group="secondary" if is_secondary(section) else "primary",
         )
         for section in sections
         if section.kind == "duties"
@@ -269,9 +275,14 @@ def _role_salary(salary: DraftSalary | None) -> Salary | None:
     return Salary(min=salary.min, max=salary.max, currency=salary.currency, period=salary.period)
 
 
+def _first_by_weight(skill: DraftSkill) -> tuple[int, bool, int]:
+    """By weight; among equals technical skills first, then those that are named more often."""
+    return -skill.weight, skill.kind is SkillKind.SOFT, -len(skill.evidence)
+
+
 def _role_skills(draft: RoleDraft) -> tuple[RoleSkill, ...]:
     required = [skill for skill in draft.skills if skill.importance is Importance.REQUIRED]
-    heaviest = {skill.id for skill in sorted(required, key=lambda skill: -skill.weight)[:MUST_HAVES]}
+    heaviest = {skill.id for skill in sorted(required, key=_first_by_weight)[:MUST_HAVES]}
     return tuple(
         RoleSkill(
             skill_id=skill.id,

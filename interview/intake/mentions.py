@@ -57,7 +57,7 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
             if last is None or (pattern.exact and not _is_name(text, sentence, words, index, pattern)):
                 continue
             start, end = word.start, words[last].end
-            if _within(silent, start, end) or (lexicon.kinds[pattern.skill_id] is SkillKind.HARD and _within(people, start, end)):
+            if _within(silent, start, end) or (_of_others(pattern, lexicon) and _within(people, start, end)):
                 continue
             ask = next((part.ask for part in stretches if part.start <= start < part.end), stretches[0].ask)
             soft = lexicon.kinds[pattern.skill_id] is SkillKind.SOFT
@@ -70,12 +70,27 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
     return [mention for mention in found if not _part_of_another(mention, longer)]
 
 
+_ALSO_OF_OTHERS = {"tech-leadership", "people-management"}
+_NOT_OF_OTHERS = {"agile"}  # "in an agile team" speaks of one's own work
+
+
+def _of_others(pattern: Pattern, lexicon: Lexicon) -> bool:
+    """Whether a word that names people to work with speaks of their trade, not of the candidate's."""
+    if not pattern.sure or pattern.skill_id in _ALSO_OF_OTHERS:
+        return True
+    return lexicon.kinds[pattern.skill_id] is SkillKind.HARD and pattern.skill_id not in _NOT_OF_OTHERS
+
+
 def _part_of_another(mention: Mention, longer: list[Mention]) -> bool:
-    """Whether a single word only belongs to a longer name: GitLab in GitLab CI, testing in A/B testing."""
-    if len(mention.pattern.steps) > 1:
+    """Whether a single word, or a weak phrase, only belongs to a longer name: testing in A/B testing, GitLab in GitLab CI."""
+    length = len(mention.pattern.steps)
+    if length > 1 and mention.pattern.sure:
         return False
     return any(
-        other.start <= mention.start and mention.end <= other.end and (other.skill_id != mention.skill_id or mention.pattern.tool)
+        other.start <= mention.start
+        and mention.end <= other.end
+        and len(other.pattern.steps) > length
+        and (other.skill_id != mention.skill_id or mention.pattern.tool)
         for other in longer
     )
 

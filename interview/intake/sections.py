@@ -13,7 +13,7 @@ _REQUIREMENT = re.compile(
     r"^(\d+\+?|strong|solid|proven|excellent|deep|demonstrated|experience|experienced|proficien|familiar|"
     r"knowledge|understanding|ability|able|"
     r"hands-on|expertise|expert|fluen|you have|you are|you've|bachelor|degree|good|great|working knowledge|"
-    r"comfortable|background|a |an |track record|minimum|at least)",
+    r"comfortable|background|a |an |you\b(?!'ll| will)|someone|track record|minimum|at least)",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
@@ -25,6 +25,7 @@ _DUTY = re.compile(
     r"champion|coach|hire|grow|integrate|perform)",
     re.IGNORECASE,
 )
+_SECONDARY = re.compile(r"\b(?:secondary|additional|other)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class _Open:
     kind: SectionKind | None
     start: int
     sentences: list[Sentence]
+
+
+def is_secondary(section: Section) -> bool:
+    """Whether a part lists duties that its heading calls secondary."""
+    return section.kind == "duties" and _SECONDARY.search(section.heading) is not None
 
 
 def sections_of(text: str) -> tuple[Section, ...]:
@@ -83,6 +89,8 @@ def _looks_like_heading(shown: str, bare: str, line: Line, following: Line | Non
         return line.gap or line.bold or (following is not None and following.bullet)
     capital = bare.isupper() or shown.endswith("?") or (kind_of(shown) is not None and len(bare.split()) <= 6)
     opens = following is not None and (following.bullet or following.gap)
+    if line.gap and following is not None and following.bullet and bare[:1].isupper() and len(bare.split()) <= 6:
+        return not re.search(r"[,$€£\d|•·]", shown)
     return line.gap and opens and capital and not re.search(r"[,$€£\d]", shown)
 
 

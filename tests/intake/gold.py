@@ -1,7 +1,8 @@
 """Labelled job descriptions of our own wording, and how well drafts agree with their labels.
 
 A case is a file with a YAML head: title, level, years, salary and the skills that a careful reader finds required or preferred.
-``corpus/dev`` is for tuning; ``corpus/test`` is looked at once per change.
+``corpus/dev`` and ``dev2`` are for tuning; ``test`` and ``test2`` are looked at once per change. The second pair was written
+after the reader had been tuned on the first, and labelled before it was read, so that it shows how far tuning carries.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from interview.intake.role_draft import RoleDraft
 from interview.settings import shipped_content_dir
 
 CORPUS = Path(__file__).parent / "corpus"
+HALVES = ("dev", "test", "dev2", "test2")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def skills() -> tuple[Skill, ...]:
 
 
 def cases(half: str) -> list[Case]:
-    """The cases of ``dev`` or ``test``."""
+    """The cases of one of :data:`HALVES`."""
     found = []
     for path in sorted((CORPUS / half).glob("*.txt")):
         _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)

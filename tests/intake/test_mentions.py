@@ -81,8 +81,11 @@ def test_a_preferred_skill_that_is_also_required_is_required() -> None:
 
 def test_weak_phrases_alone_only_suggest() -> None:
     queues = Skill(id="queues", name="Queues", kind=SkillKind.HARD, phrases=(Phrase(text="waiting lines", strength="weak"),))
-    draft = draft_role("Software Engineer\n\nRequirements\n- Patience with very long waiting lines in our systems\n", [queues])
-    assert [skill.id for skill in draft.skills] == []
+    once = "Software Engineer\n\nRequirements\n- Patience with very long waiting lines in our systems\n"
+    twice = once + "- Some thoughts on how to shorten such waiting lines in a shop\n"
+    assert [(draft.skills, draft.suggested) for draft in [draft_role(once, [queues])]] == [((), ())]
+    draft = draft_role(twice, [queues])
+    assert draft.skills == ()
     assert [skill.id for skill in draft.suggested] == ["queues"]
 
 
