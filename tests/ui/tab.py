@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from google.protobuf.message import Message
+from google.protobuf.text_format import MessageToString
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
@@ -107,7 +109,8 @@ class Tab:
     @property
     def everything(self) -> str:
         """All that was sent to the browser, for finding out what must not be in it."""
-        return "\n".join(str(getattr(node, "proto", "")) for node in self.nodes())
+        protos = [node.proto for node in self.nodes() if isinstance(getattr(node, "proto", None), Message)]
+        return "\n".join(MessageToString(proto, as_utf8=True) for proto in protos)
 
     @property
     def links(self) -> dict[str, str]:
