@@ -1,4 +1,7 @@
-"""Putting together two edits of one scorecard that started from the same text: field by field, never guessing."""
+"""Several tabs on one scorecard: every edit concerns one field, so edits of different fields never stand in each other's way.
+
+Fields: ``skill:<id>:level`` (together with "not assessed"), ``skill:<id>:evidence``, ``notes``, ``vote``, ``vote_reason``.
+"""
 
 from __future__ import annotations
 
@@ -8,51 +11,55 @@ from interview.domain.base import Value
 from interview.domain.scorecard import Rating, ScorecardContent
 
 
-class Merged(Value):
-    """The outcome of a merge: ``content`` with all changes that don't clash, and the fields (``skill:<id>:level`` ...) that do.
+class Edit(Value):
+    """A new value for one field, and the values that the person who typed it may have seen there before."""
 
-    A clashing field holds the stored text in ``content``.
-    """
-
-    content: ScorecardContent
-    clashes: tuple[str, ...]
+    field: str
+    value: Any
+    seen: tuple[Any, ...]
 
 
-def merge(base: ScorecardContent, mine: ScorecardContent, stored: ScorecardContent) -> Merged:
-    """Merge ``mine`` and ``stored``, both edits of ``base``. A field clashes when both changed it, and not to the same value."""
-    before, ours, theirs = _fields(base), _fields(mine), _fields(stored)
-    result, clashes = {}, []
-    for field in dict.fromkeys([*theirs, *ours, *before]):
-        empty = ours.get(field, theirs.get(field))
-        was, left, right = before.get(field, _blank(empty)), ours.get(field, _blank(empty)), theirs.get(field, _blank(empty))
-        if left in (right, was):
-            result[field] = right
-        elif right == was:
-            result[field] = left
-        else:
-            result[field] = right
-            clashes.append(field)
-    return Merged(content=_content(result), clashes=tuple(clashes))
+def level_of(skill_id: str) -> str:
+    """The field that holds a skill's level."""
+    return f"skill:{skill_id}:level"
 
 
-def _blank(like: Any) -> Any:
-    return "" if isinstance(like, str) else (None, False) if isinstance(like, tuple) else None
+def evidence_of(skill_id: str) -> str:
+    """The field that holds a skill's evidence."""
+    return f"skill:{skill_id}:evidence"
 
 
-def _fields(content: ScorecardContent) -> dict[str, Any]:
-    """The separately editable parts: a level belongs together with "not assessed", evidence stands alone."""
-    fields: dict[str, Any] = {}
-    for rating in content.ratings:
-        fields[f"skill:{rating.skill_id}:level"] = (rating.level, rating.not_assessed)
-        fields[f"skill:{rating.skill_id}:evidence"] = rating.evidence
-    return {**fields, "notes": content.notes, "vote": content.vote, "vote_reason": content.vote_reason}
+def read(content: ScorecardContent, field: str) -> Any:
+    """What a field holds: a text, a vote or ``None``, or for a level the pair of level and "not assessed"."""
+    kind, skill_id, part = _split(field)
+    if kind != "skill":
+        return getattr(content, kind)
+    rating = content.rating(skill_id)
+    return rating.evidence if part == "evidence" else (rating.level, rating.not_assessed)
 
 
-def _content(fields: dict[str, Any]) -> ScorecardContent:
-    skills = dict.fromkeys(name.split(":")[1] for name in fields if name.startswith("skill:"))
-    ratings = []
-    for skill_id in skills:
-        level, not_assessed = fields.get(f"skill:{skill_id}:level", (None, False))
-        evidence = fields.get(f"skill:{skill_id}:evidence", "")
-        ratings.append(Rating(skill_id=skill_id, level=level, not_assessed=not_assessed, evidence=evidence))
-    return ScorecardContent(ratings=tuple(ratings), notes=fields["notes"], vote=fields["vote"], vote_reason=fields["vote_reason"])
+def write(content: ScorecardContent, field: str, value: Any) -> ScorecardContent:
+    """``content`` with one field changed; the order of ratings stays."""
+    kind, skill_id, part = _split(field)
+    if kind != "skill":
+        return ScorecardContent.model_validate({**content.model_dump(), kind: value})
+    before = content.rating(skill_id).model_dump()
+    change = {"evidence": value} if part == "evidence" else dict(zip(("level", "not_assessed"), value, strict=True))
+    changed = Rating.model_validate({**before, **change})
+    if any(rating.skill_id == skill_id for rating in content.ratings):
+        ratings = tuple(changed if rating.skill_id == skill_id else rating for rating in content.ratings)
+    else:
+        ratings = (*content.ratings, changed)
+    return ScorecardContent.model_validate({**content.model_dump(), "ratings": ratings})
+
+
+def clashes(stored: ScorecardContent, edit: Edit) -> bool:
+    """Whether ``edit`` would overwrite something that its author has not seen and did not write."""
+    now = read(stored, edit.field)
+    return now != edit.value and now not in edit.seen
+
+
+def _split(field: str) -> tuple[str, str, str]:
+    kind, _, rest = field.partition(":")
+    skill_id, _, part = rest.partition(":")
+    return kind, skill_id, part

@@ -124,9 +124,14 @@ def widget(key: str) -> Any:
     return st.session_state[key]
 
 
-def component_value(key: str, name: str) -> str:
+def sent_by_component(key: str, name: str) -> dict[str, Any]:
     """What a component of ours last sent under ``name``."""
-    return str(st.session_state[key].get(name) or "")
+    return dict(st.session_state[key].get(name) or {})
+
+
+def show(key: str, value: object) -> None:
+    """Let the widget ``key`` of this run show ``value``: the database decides, not what another tab left in this one."""
+    st.session_state[key] = value
 
 
 def say(message: str) -> None:

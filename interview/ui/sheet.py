@@ -1,25 +1,34 @@
-"""The scorecard that this browser tab is editing: saved field by field, merged with what other tabs saved, never overwritten."""
+"""The scorecard that this browser tab is editing: saved field by field, so that no tab overwrites what another one saved."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from interview.domain.merge import merge
+from interview.domain.merge import Edit, clashes, read, write
 from interview.domain.person import Actor
-from interview.domain.scorecard import Rating, Scorecard, ScorecardConflict, ScorecardContent
+from interview.domain.scorecard import Scorecard, ScorecardConflict, ScorecardContent
 from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.scorecards import ScorecardView, open_scorecard, save_draft
 from interview.ui import session
 
+_ATTEMPTS = 3
+_OUTDATED = 0  # no version is as old as this: the service sets such a text aside and stores nothing over the newer one
+
 
 @dataclass
 class Sheet:
-    """The card as this tab last saw it in the database, and what could not be saved (``clash`` holds this tab's text)."""
+    """The card as this tab last saw it in the database, and what could not be saved.
+
+    ``unsaved``: this tab's values of fields that clash with what is stored. ``renewed`` counts for each field how often its box
+    had to be filled anew, and is part of the box's key.
+    """
 
     card: Scorecard
-    clash: ScorecardContent | None = None
+    unsaved: dict[str, Any] = field(default_factory=dict)
+    renewed: dict[str, int] = field(default_factory=dict)
     problem: str = ""
 
     @property
@@ -27,61 +36,60 @@ class Sheet:
         """What is stored, as far as this tab knows."""
         return self.card.content
 
+    def key(self, name: str) -> str:
+        """The key of the widget for a field."""
+        return f"{self.card.id}-{name}-{self.renewed.get(name, 0)}"
+
 
 def open_sheet(context: Context, actor: Actor, interview_id: str) -> tuple[Sheet, ScorecardView]:
-    """Load the scorecard for a fresh page run; an unresolved clash of this tab stays."""
+    """Load the scorecard for a fresh page run; unresolved clashes of this tab stay."""
     view = open_scorecard(context, actor, interview_id)
     kept: Sheet | None = session.recall(f"sheet-{interview_id}")
-    sheet = Sheet(view, kept.clash if kept else None, kept.problem if kept else "")
+    sheet = Sheet(view, kept.unsaved, kept.renewed, kept.problem) if kept else Sheet(view)
     session.remember(f"sheet-{interview_id}", sheet)
     return sheet, view
 
 
-def change_rating(context: Context, actor: Actor, interview_id: str, skill_id: str, **changes: Any) -> None:
-    """Save a change of one skill's rating."""
-    sheet = _sheet(interview_id)
-    changed = sheet.content.rating(skill_id).model_copy(update=changes)
-    others = [rating for rating in sheet.content.ratings if rating.skill_id != skill_id]
-    before = [rating.skill_id for rating in sheet.content.ratings]
-    ratings: list[Rating] = [*others, changed]
-    ratings.sort(key=lambda rating: before.index(rating.skill_id) if rating.skill_id in before else len(before))
-    save(context, actor, interview_id, sheet.content.model_copy(update={"ratings": tuple(ratings)}))
+def change(
+    context: Context, actor: Actor, interview_id: str, name: str, value: Any, *, seen: Sequence[Any] | None = None
+) -> None:
+    """Save one field. ``seen`` is what it may have shown when it was edited; without it, what this tab last read.
 
-
-def change(context: Context, actor: Actor, interview_id: str, **changes: Any) -> None:
-    """Save a change of notes, vote or the reason for the vote."""
-    save(context, actor, interview_id, _sheet(interview_id).content.model_copy(update=changes))
-
-
-def save(context: Context, actor: Actor, interview_id: str, content: ScorecardContent) -> None:
-    """Save ``content``; if another tab saved first, put both together, and where that is impossible keep both and ask."""
-    sheet = _sheet(interview_id)
-    content = ScorecardContent.model_validate(content.model_dump())
+    If the field holds something else by now, nothing is overwritten: both values stay on the sheet until ``settle``, and this one
+    is also set aside in the database.
+    """
+    sheet: Sheet = session.recall(f"sheet-{interview_id}")
+    edit = Edit(field=name, value=value, seen=tuple([read(sheet.content, name)] if seen is None else seen))
     try:
-        stored = open_scorecard(context, actor, interview_id)
-        version = stored.version
-        if version != sheet.card.version:
-            merged = merge(sheet.content, content, stored.content)
-            if merged.clashes:
-                version = sheet.card.version  # refused by the service, which sets this tab's text aside
-            else:
-                content = merged.content
-        sheet.card = save_draft(context, actor, sheet.card.id, expected_version=version, content=content)
+        _save(context, actor, interview_id, sheet, edit)
         sheet.problem = ""
-    except ScorecardConflict as conflict:
-        sheet.clash, sheet.problem, sheet.card = conflict.mine, str(conflict), conflict.stored
     except LoopwrightError as refused:
         sheet.problem = str(refused)
 
 
-def settle(context: Context, actor: Actor, interview_id: str, *, keep_mine: bool) -> None:
-    """End a clash: put this tab's text over the stored one, or drop it (it stays among the revisions)."""
-    sheet = _sheet(interview_id)
-    mine, sheet.clash, sheet.problem = sheet.clash, None, ""
-    if keep_mine and mine is not None:
-        save(context, actor, interview_id, mine)
-
-
-def _sheet(interview_id: str) -> Sheet:
+def settle(context: Context, actor: Actor, interview_id: str, name: str, value: Any) -> None:
+    """End a clash with the value that the person chose; the box shows it from now on."""
     sheet: Sheet = session.recall(f"sheet-{interview_id}")
-    return sheet
+    change(context, actor, interview_id, name, value)
+    if not sheet.problem:
+        sheet.unsaved.pop(name, None)
+        sheet.renewed[name] = sheet.renewed.get(name, 0) + 1
+
+
+def _save(context: Context, actor: Actor, interview_id: str, sheet: Sheet, edit: Edit) -> None:
+    for _ in range(_ATTEMPTS):
+        stored = open_scorecard(context, actor, interview_id)
+        clash = clashes(stored.content, edit)
+        version = _OUTDATED if clash else stored.version
+        try:
+            content = write(stored.content, edit.field, edit.value)
+            sheet.card = save_draft(context, actor, stored.id, expected_version=version, content=content)
+        except ScorecardConflict as conflict:
+            sheet.card = conflict.stored
+            if clash:
+                sheet.unsaved[edit.field] = edit.value
+                return
+        else:
+            sheet.unsaved.pop(edit.field, None)
+            return
+    sheet.unsaved[edit.field] = edit.value

@@ -108,6 +108,7 @@ def rate(interviewer: Visitor, link: str) -> None:
     interviewer.pick("Your vote", "Yes")
     interviewer.fill("Why? One line is enough", "Careful with data, clear about risk.")
     interviewer.click("Check and submit")
+    interviewer.click("Submit the scorecard")
     interviewer.sees("Your scorecard is submitted and locked.")
 
 

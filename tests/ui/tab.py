@@ -74,13 +74,14 @@ class Tab:
         for node in self.nodes():
             if node.type == "bidi_component":
                 data = json.loads(node.proto.json)
-                if data["label"] == label:
+                if data.get("label") == label:
                     return node.proto.id, data
         raise AssertionError(f"no text box is called {label!r}")
 
     def write(self, label: str, text: str) -> Tab:
         """Type into a text box of ours, which saves by itself."""
-        return self.send(label, {"text": text})
+        _, data = self.component(label)
+        return self.send(label, {"edit": {"text": text, "seen": [data["stored"]]}})
 
     def send(self, label: str, values: dict[str, Any]) -> Tab:
         """Deliver what a component of ours would send."""
@@ -100,6 +101,11 @@ class Tab:
     def title(self) -> str:
         """The page's title, empty where none was shown."""
         return str(self.app.title[0].value) if self.app.title else ""
+
+    @property
+    def texts(self) -> list[str]:
+        """What is shown exactly as somebody typed it."""
+        return [str(text.value) for text in self.app.text]
 
     @property
     def errors(self) -> list[str]:

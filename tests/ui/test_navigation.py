@@ -33,12 +33,12 @@ def test_a_guest_gets_the_one_interview_and_nothing_else(visit: Visit, world: Wo
     guest = world.cast.ines.model_copy(update={"interview_id": world.workshop})
     assert [place.name for place in places_for(guest)] == ["interviews", "kit"]
     assert visit(guest).title == "My interviews"
-    assert visit(guest, "kit", interview=world.workshop).title == "Workshop"
+    assert visit(guest, "kit", interview=world.workshop).title == "Workshop with Cleo Marsh"
     other = visit(guest, "kit", interview=world.talk)
     assert other.errors == [
         "You may not open this interview's kit; ask an administrator for the right role or a place on the panel."
     ]
-    assert visit(guest, "kit").title == "Workshop"  # the invitation says which
+    assert visit(guest, "kit").title == "Workshop with Cleo Marsh"  # the invitation says which
 
 
 @pytest.mark.parametrize("page", ["people", "audit", "roles", "candidates", "role", "loop"])

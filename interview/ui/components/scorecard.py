@@ -1,163 +1,177 @@
-"""The parts of a scorecard: one section a skill, the vote, the submit, and the locked card afterwards."""
+"""The parts of a scorecard that is being written: one section a skill, notes and vote, the review, the submit."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from interview.domain.evidence import vague_phrases
+from interview.domain.merge import evidence_of, level_of
 from interview.domain.person import Actor
-from interview.domain.scorecard import Rating, Vote, missing_before_submit
+from interview.domain.scorecard import EVIDENCE_MINIMUM, Rating, ScorecardContent, Vote, missing_before_submit
 from interview.domain.skill import LEVEL_NAMES
 from interview.services.context import Context
 from interview.services.interviews import Kit
-from interview.services.scorecards import ScorecardView, amend_scorecard, submit_scorecard
+from interview.services.scorecards import submit_scorecard
 from interview.ui import session
+from interview.ui.components.anchors import anchors
 from interview.ui.components.autosave import autosaved_text
+from interview.ui.components.clash import clash
 from interview.ui.components.question import question_details, question_heading
-from interview.ui.sheet import Sheet, change, change_rating
+from interview.ui.sheet import Sheet, change
 
 VOTES = {Vote.STRONG_NO: "Strong no", Vote.NO: "No", Vote.YES: "Yes", Vote.STRONG_YES: "Strong yes"}
-_NOT_ASSESSED = 0
-_CHOICES = [1, 2, 3, 4, 5, _NOT_ASSESSED]
+NOT_ASSESSED = 0
+CHOICES = [1, 2, 3, 4, 5, NOT_ASSESSED]
 
 
-def _choice(level: int) -> str:
-    return "Not assessed" if level == _NOT_ASSESSED else f"{level} {LEVEL_NAMES[level]}"
+def choice_words(level: int) -> str:
+    """A choice as the rating's segments name it."""
+    return "Not assessed" if level == NOT_ASSESSED else f"{level} {LEVEL_NAMES[level]}"
+
+
+def rating_words(rating: Rating) -> str:
+    """What a rating says, open ones included."""
+    return "Not rated yet" if rating.level is None and not rating.not_assessed else choice_words(rating.level or NOT_ASSESSED)
+
+
+def vote_words(vote: Vote | None) -> str:
+    """A vote, open ones included."""
+    return VOTES[vote] if vote else "No vote yet"
+
+
+def unrated(kit: Kit, content: ScorecardContent, *, after: str = "") -> str:
+    """The next skill without an answer, behind ``after`` first and then from the top; empty when all are answered."""
+    skills = list(kit.stage.skills)
+    start = skills.index(after) + 1 if after in skills else 0
+    answers = {rating.skill_id for rating in content.ratings if rating.level is not None or rating.not_assessed}
+    return next((skill for skill in [*skills[start:], *skills[:start]] if skill not in answers), "")
 
 
 @st.fragment
 def skill_section(context: Context, actor: Actor, kit: Kit, skill_id: str, sheet: Sheet | None) -> None:
-    """A skill's questions and, with a ``sheet``, its rating beside the anchors."""
-    name = kit.skill_names[skill_id]
+    """A skill's questions and anchors and, with a ``sheet``, its rating beside them."""
+    bar = kit.bars.get(skill_id)
     with st.container(border=True):
-        st.header(name)
-        must = " · must-have" if skill_id in kit.must_haves else ""
-        bar = kit.bars.get(skill_id)
+        st.header(kit.skill_names[skill_id], anchor=f"skill-{skill_id}")
         if bar is not None:
+            must = " · must-have" if skill_id in kit.must_haves else ""
             st.caption(f"The role needs {bar} {LEVEL_NAMES[bar]}{must}")
-        for question in kit.questions:
-            if question.skill_id == skill_id:
-                with st.expander(question_heading(question), expanded=True):
-                    question_details(question)
-        if not any(question.skill_id == skill_id for question in kit.questions):
+        asked = [question for question in kit.questions if question.skill_id == skill_id]
+        for question in asked:
+            with st.expander(question_heading(question), expanded=True):
+                question_details(question)
+        if not asked:
             st.caption("No question of its own: listen for it in the answers to the other questions.")
-        with st.expander("What each level looks like"):
-            for anchor in kit.rubrics[skill_id].anchors:
-                st.markdown(f"**{anchor.level} {anchor.name}** — {' '.join(anchor.behaviours)}")
-        if sheet is not None:
+        if sheet is None:
+            anchors(kit.rubrics[skill_id], bar=bar, chosen=None)
+        else:
             _rating(context, actor, kit, skill_id, sheet)
 
 
 def _rating(context: Context, actor: Actor, kit: Kit, skill_id: str, sheet: Sheet) -> None:
-    name, interview_id = kit.skill_names[skill_id], kit.interview.id
-    rating = sheet.content.rating(skill_id)
-    key = f"level-{sheet.card.id}-{skill_id}"
+    name, interview_id, rating = kit.skill_names[skill_id], kit.interview.id, sheet.content.rating(skill_id)
+    level_field = level_of(skill_id)
+    key = sheet.key(level_field)
 
     def rated() -> None:
         chosen = session.widget(key)
         level = chosen if chosen in LEVEL_NAMES else None
-        change_rating(context, actor, interview_id, skill_id, level=level, not_assessed=chosen == _NOT_ASSESSED)
+        change(context, actor, interview_id, level_field, (level, chosen == NOT_ASSESSED))
 
-    st.segmented_control(
-        f"Your rating of {name}",
-        _CHOICES,
-        default=_NOT_ASSESSED if rating.not_assessed else rating.level,
-        format_func=_choice,
-        key=key,
-        on_change=rated,
-    )
-    if rating.level is not None:
-        st.caption(f"{rating.level}: {kit.rubrics[skill_id].anchor(rating.level).evidence}")
-    autosaved_text(
-        f"Evidence for {name}: what did you see or hear?",
-        rating.evidence,
-        key=f"evidence-{sheet.card.id}-{skill_id}",
-        on_save=lambda text: change_rating(context, actor, interview_id, skill_id, evidence=text),
-    )
+    session.show(key, NOT_ASSESSED if rating.not_assessed else rating.level)
+    st.segmented_control(f"Your rating of {name}", CHOICES, format_func=choice_words, key=key, on_change=rated)
+    clash(context, actor, sheet, level_field, words=_level_words)
+    anchors(kit.rubrics[skill_id], bar=kit.bars.get(skill_id), chosen=rating.level)
+    label = f"Evidence for {name}: what did you see or hear?"
+    _text(context, actor, kit, sheet, field=evidence_of(skill_id), label=label, stored=rating.evidence)
+    if rating.level is not None and len(rating.evidence.strip()) < EVIDENCE_MINIMUM:
+        st.caption(f"A rating needs evidence: at least {EVIDENCE_MINIMUM} characters on what the candidate said or did.")
     if vague := vague_phrases(rating.evidence):
         st.caption(f"Could you say what the candidate did? Hard to check later: {', '.join(vague)}.")
+    following = unrated(kit, sheet.content, after=skill_id)
+    if following and following != skill_id:
+        st.markdown(f"Next to rate: [{kit.skill_names[following]}](#skill-{following})")
     if sheet.problem:
         st.error(sheet.problem)
 
 
+def _level_words(value: tuple[int | None, bool]) -> str:
+    level, not_assessed = value
+    return choice_words(level or NOT_ASSESSED) if level or not_assessed else ""
+
+
+def _text(context: Context, actor: Actor, kit: Kit, sheet: Sheet, *, field: str, label: str, stored: str, rows: int = 3) -> None:
+    """A box for one of the sheet's texts, with its clash if there is one."""
+
+    def typed(text: str, seen: Sequence[str]) -> None:
+        change(context, actor, kit.interview.id, field, text, seen=seen)
+
+    clash(context, actor, sheet, field)
+    held = field in sheet.unsaved or bool(sheet.problem)
+    autosaved_text(label, stored, key=sheet.key(field), on_save=typed, rows=rows, held=held)
+
+
 @st.fragment
 def scorecard_ending(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
-    """Notes, the vote with its reason, what is still missing, and the submit."""
-    interview_id, key = kit.interview.id, f"vote-{sheet.card.id}"
+    """Notes, the vote with its reason, what is still missing, the review and the submit."""
+    interview_id, key = kit.interview.id, sheet.key("vote")
+
+    def voted() -> None:
+        change(context, actor, interview_id, "vote", session.widget(key))
+
     with st.container(border=True):
-        st.header("Notes and vote")
-        autosaved_text(
-            "Notes for yourself and the debrief",
-            sheet.content.notes,
-            key=f"notes-{sheet.card.id}",
-            on_save=lambda text: change(context, actor, interview_id, notes=text),
-        )
-        st.segmented_control(
-            "Your vote",
-            list(VOTES),
-            default=sheet.content.vote,
-            format_func=VOTES.__getitem__,
-            key=key,
-            on_change=lambda: change(context, actor, interview_id, vote=session.widget(key)),
-        )
-        autosaved_text(
-            "Why? One line is enough",
-            sheet.content.vote_reason,
-            key=f"vote-reason-{sheet.card.id}",
-            on_save=lambda text: change(context, actor, interview_id, vote_reason=text),
-            rows=2,
-        )
-        if st.button("Check and submit", type="primary", key=session.nonce(f"submit-{interview_id}")):
-            _submit(context, actor, kit, sheet)
+        st.header("Notes and vote", anchor="vote")
+        notes, reason = "Notes for yourself and the debrief", "Why? One line is enough"
+        _text(context, actor, kit, sheet, field="notes", label=notes, stored=sheet.content.notes)
+        session.show(key, sheet.content.vote)
+        st.segmented_control("Your vote", list(VOTES), format_func=VOTES.__getitem__, key=key, on_change=voted)
+        clash(context, actor, sheet, "vote", words=vote_words)
+        _text(context, actor, kit, sheet, field="vote_reason", label=reason, stored=sheet.content.vote_reason, rows=1)
+        if sheet.problem:
+            st.error(sheet.problem)
+        if st.button("Check and submit", key=f"check-{interview_id}"):
+            session.remember(f"review-{interview_id}", True)
+        if session.recall(f"review-{interview_id}"):
+            _review(context, actor, kit, sheet)
 
 
-def _submit(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
+def _review(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
     gaps = missing_before_submit(sheet.content, [(skill, kit.skill_names[skill]) for skill in kit.stage.skills])
-    if gaps:
-        st.error("Before you can submit:\n" + "\n".join(f"- {gap.message}" for gap in gaps))
+    clashing = ["Choose between the two versions of what you changed in two tabs."] if sheet.unsaved else []
+    if gaps or clashing:
+        st.error("Before you can submit:\n" + "\n".join(f"- {line}" for line in [*map(_with_link, gaps), *clashing]))
+        return
+    st.subheader("What you are about to submit")
+    written(kit, sheet.content)
+    st.caption("After this it is locked. You can amend it later, with a reason, and the first version stays readable.")
+    name = f"submit-{kit.interview.id}"
+    if not st.button("Submit the scorecard", type="primary", key=session.nonce(name)):
         return
     if session.tried(lambda: submit_scorecard(context, actor, sheet.card.id, expected_version=sheet.card.version)):
-        session.done("Scorecard submitted. Thank you.", f"submit-{kit.interview.id}")
+        session.forget(f"review-{kit.interview.id}")
+        session.done("Scorecard submitted. Thank you.", name)
 
 
-def submitted_card(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> None:
-    """The locked card, and the way to amend it in the open."""
-    st.success("Your scorecard is submitted and locked.")
-    session.link("candidate", "See the candidate", candidate=card.candidate_id)
-    for rating in card.content.ratings:
-        level = "Not assessed" if rating.level is None else f"{rating.level} {LEVEL_NAMES[rating.level]}"
-        st.markdown(f"**{kit.skill_names.get(rating.skill_id, rating.skill_id)}: {level}**")
+def _with_link(gap: Any) -> str:
+    target = "vote" if gap.field.startswith("vote") else gap.field.replace("skill:", "skill-")
+    return f"[{gap.message}](#{target})"
+
+
+def written(kit: Kit, content: ScorecardContent) -> None:
+    """A scorecard's content to read."""
+    for rating in sorted(content.ratings, key=lambda one: _place(kit, one.skill_id)):
+        st.markdown(f"**{kit.skill_names.get(rating.skill_id, rating.skill_id)}: {rating_words(rating)}**")
         st.text(rating.evidence)
-    if card.content.vote:
-        st.markdown(f"**Vote: {VOTES[card.content.vote]}**")
-        st.text(card.content.vote_reason)
-    if card.content.notes:
-        st.text(card.content.notes)
-    with st.expander("Amend it"):
-        _amend(context, actor, kit, card)
+    if content.vote:
+        st.markdown(f"**Vote: {vote_words(content.vote)}**")
+        st.text(content.vote_reason)
+    if content.notes:
+        st.markdown("**Notes**")
+        st.text(content.notes)
 
 
-def _amend(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> None:
-    st.write(
-        "The first version stays readable. The amendment shows when and why, and whether others' scorecards were open to you."
-    )
-    with st.form(f"amend-{card.id}-{card.version}", border=False):
-        ratings = []
-        for skill_id in kit.stage.skills:
-            before = card.content.rating(skill_id)
-            start = _NOT_ASSESSED if before.level is None else before.level
-            name = kit.skill_names[skill_id]
-            chosen = st.selectbox(f"{name}: rating", _CHOICES, index=_CHOICES.index(start), format_func=_choice)
-            evidence = st.text_area(f"{name}: evidence", before.evidence)
-            level = chosen or None
-            ratings.append(Rating(skill_id=skill_id, level=level, not_assessed=level is None, evidence=evidence))
-        reason = st.text_input("Why do you amend it?", max_chars=500)
-        if st.form_submit_button("Save the amendment"):
-            content = card.content.model_copy(update={"ratings": tuple(ratings)})
-            amend = partial(
-                amend_scorecard, context, actor, card.id, expected_version=card.version, content=content, reason=reason
-            )
-            if session.tried(amend):
-                session.done("Amendment saved.")
+def _place(kit: Kit, skill_id: str) -> int:
+    return kit.stage.skills.index(skill_id) if skill_id in kit.stage.skills else len(kit.stage.skills)

@@ -1,4 +1,4 @@
-"""The interview on one page: purpose, agenda, questions and probes in order, and the scorecard beside them."""
+"""The interview on one page: purpose, agenda with its clock, questions and probes in order, and the scorecard beside them."""
 
 from __future__ import annotations
 
@@ -10,57 +10,75 @@ from interview.domain.scorecard import ScorecardState
 from interview.services.context import Context
 from interview.services.interviews import Kit, get_kit
 from interview.ui import session
-from interview.ui.components.scorecard import scorecard_ending, skill_section, submitted_card
+from interview.ui.components.clock import clock
+from interview.ui.components.scorecard import scorecard_ending, skill_section, unrated
+from interview.ui.components.submitted import set_aside, submitted_card
 from interview.ui.components.times import local_time
-from interview.ui.sheet import open_sheet, settle
+from interview.ui.sheet import Sheet, open_sheet
+
+_OPENING, _CLOSING = "Introduction", "The candidate's questions, closing word"
 
 
 def render(context: Context, actor: Actor) -> None:
     """Show the kit; whoever sits on the panel also gets the scorecard."""
     interview_id = session.parameter("interview") or actor.interview_id or ""
     kit = get_kit(context, actor, interview_id)
-    st.title(kit.stage.title)
+    st.title(f"{kit.stage.title} with {kit.candidate_name}")
     when = kit.interview.starts_at
-    facts = [kit.candidate_name, kit.role_title, local_time(when, actor.timezone) if when else "not scheduled yet"]
+    facts = [
+        kit.role_title,
+        local_time(when, actor.timezone) if when else "not scheduled yet",
+        f"{kit.stage.length_minutes} minutes",
+    ]
+    if when:
+        facts.append(f"for the candidate {local_time(when, kit.candidate_timezone)}")
     st.caption(" · ".join(facts))
     st.write(kit.stage.purpose)
     if kit.interview.state is InterviewState.NOT_HELD:
         st.info(f"This interview did not take place: {kit.interview.not_held_reason}")
         return
-    _agenda(kit)
     if not kit.may_write:
+        _agenda(kit)
         for skill_id in kit.stage.skills:
             skill_section(context, actor, kit, skill_id, None)
         return
     sheet, card = open_sheet(context, actor, interview_id)
     if card.state is ScorecardState.SUBMITTED:
         submitted_card(context, actor, kit, card)
+        set_aside(context, actor, kit, card)
         return
-    if sheet.clash is not None:
-        _clash(context, actor, interview_id, sheet.problem)
+    _agenda(kit)
+    _progress(kit, sheet)
     for skill_id in kit.stage.skills:
         skill_section(context, actor, kit, skill_id, sheet)
     scorecard_ending(context, actor, kit, sheet)
+    set_aside(context, actor, kit, card)
 
 
 def _agenda(kit: Kit) -> None:
+    parts = agenda(kit)
+    clock(kit.interview.id, kit.interview.starts_at, parts)
     with st.expander("Agenda and what the others cover"):
-        whole, asked = kit.stage.length_minutes, sum(question.minutes for question in kit.questions)
-        lines = [f"{index}. {question.prompt} ({question.minutes} min)" for index, question in enumerate(kit.questions, start=1)]
-        st.markdown(
-            f"{whole} minutes: {asked} for questions, {whole - asked} for the introduction, "
-            "the candidate's own questions and a margin.\n\n" + "\n".join(lines)
-        )
+        st.markdown("\n".join(f"1. {title} ({minutes} min)" for title, minutes in parts))
+        if kit.others:
+            st.markdown("**Others cover, so you need not:**")
         for other in kit.others:
-            st.caption(f"{other.title}: {', '.join(kit.skill_names[skill] for skill in other.skills)}")
+            st.markdown(f"- {other.title}: {', '.join(kit.skill_names[skill] for skill in other.skills)}")
 
 
-def _clash(context: Context, actor: Actor, interview_id: str, problem: str) -> None:
-    st.warning(problem)
-    mine, theirs, _ = st.columns([1, 1, 2])
-    if mine.button("Use this tab's text"):
-        settle(context, actor, interview_id, keep_mine=True)
-        st.rerun()
-    if theirs.button("Use the stored text"):
-        settle(context, actor, interview_id, keep_mine=False)
-        st.rerun()
+def agenda(kit: Kit) -> list[tuple[str, int]]:
+    """The minutes of the meeting in order: what the questions leave goes to the opening and the candidate's own questions."""
+    free = max(0, kit.stage.length_minutes - sum(question.minutes for question in kit.questions))
+    opening = min(5, free // 2)
+    questions = [(question.prompt, question.minutes) for question in kit.questions]
+    return [(_OPENING, opening), *questions, (_CLOSING, free - opening)]
+
+
+def _progress(kit: Kit, sheet: Sheet) -> None:
+    following = unrated(kit, sheet.content)
+    skills = " · ".join(f"[{kit.skill_names[skill]}](#skill-{skill})" for skill in kit.stage.skills)
+    st.markdown(f"Rate {len(kit.stage.skills)} skills: {skills} · [notes and vote](#vote)")
+    if following:
+        st.caption("Everything you type is saved by itself. Nobody else sees it before you submit.")
+    else:
+        st.caption("All skills are rated; your vote and the check are at the end.")
