@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.company import Company
 from tests.browser.server import Server
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "artifacts"
@@ -40,13 +42,30 @@ def server(tmp_path: Path) -> Iterator[Server]:
     running.kill()
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """The company that others are copies of."""
+    made = Company.found(tmp_path_factory.mktemp("company"))
+    yield made
+    made.app.close()
+
+
+@pytest.fixture
+def company(founded: Company, tmp_path: Path) -> Iterator[Company]:
+    """A company in the data folder of ``server``; ask for it before the server."""
+    copied = founded.copy(tmp_path)
+    yield copied
+    copied.app.close()
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[type[Visits]]:
     """Opens browsers of their own, each with its own cookies."""
-    Visits.browser, Visits.contexts = browser, []
+    Visits.browser, Visits.contexts, Visits.foreign = browser, [], []
     yield Visits
     for context in Visits.contexts:
         context.close()
+    assert Visits.foreign == []
 
 
 class Visits:
@@ -54,14 +73,21 @@ class Visits:
 
     browser: Browser
     contexts: list[BrowserContext]
+    foreign: list[str]
 
     @classmethod
     def open(cls, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
         """A new visitor's page. Any request that leaves this machine fails the test."""
         context = cls.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MS)
+        context.on("request", lambda request: cls.foreign.append(request.url) if _leaves(request.url) else None)
         cls.contexts.append(context)
         return context.new_page()
+
+
+def _leaves(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1"
 
 
 @pytest.hookimpl(wrapper=True)

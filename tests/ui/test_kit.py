@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from interview.domain.merge import evidence_of, level_of, write
+from interview.domain.merge import evidence_of, level_of, read, write
 from interview.domain.scorecard import RevisionKind, Vote
 from interview.errors import Conflict
 from interview.services.candidates import withdraw_candidate
@@ -186,23 +188,29 @@ def test_two_tabs_that_write_the_same_field_lose_neither_text(
     assert "Set aside: 1" in visit(world.cast.ines, "kit", interview=world.workshop).everything
 
 
-def test_a_level_and_a_vote_that_clash_are_named_in_words(
-    visit: Visit, context: Context, world: World, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("place", "mine", "theirs", "words"),
+    [
+        (0, 5, (level_of("design"), (2, False)), ["5 expert", "2 basic"]),
+        (0, 5, (level_of("design"), (None, True)), ["5 expert", "Not assessed"]),
+        (2, Vote.YES, ("vote", Vote.STRONG_NO), ["Yes", "Strong no"]),
+    ],
+)
+def test_a_level_or_a_vote_that_clashes_is_named_in_words(
+    visit: Visit, context: Context, world: World, place: int, mine: Any, theirs: Any, words: list[str]
 ) -> None:
     tab = visit(world.cast.ines, "kit", interview=world.workshop)
     card = open_scorecard(context, world.cast.ines, world.workshop)
-    theirs = write(write(card.content, level_of("design"), (2, False)), "vote", Vote.STRONG_NO)
-    save_draft(context, world.cast.ines, card.id, expected_version=card.version, content=theirs)
-    tab.app.segmented_control[0].set_value(5)
-    tab.app.segmented_control[2].set_value(Vote.YES)
-    tab.run()
-    texts = tab.texts
-    assert texts[:2] == ["5 expert", "2 basic"]
-    assert texts[2:4] == ["Yes", "Strong no"]
-    tab.press("Take the stored version").press("Keep this tab's version")
-    stored = open_scorecard(context, world.cast.ines, world.workshop).content
-    assert (stored.rating("design").level, stored.vote) == (2, Vote.YES)
-    assert [one.value for one in tab.app.segmented_control] == [2, None, Vote.YES]
+    field, value = theirs
+    stored = write(card.content, field, value)
+    save_draft(context, world.cast.ines, card.id, expected_version=card.version, content=stored)
+    tab.app.segmented_control[place].set_value(mine)
+    assert tab.run().texts[:2] == words
+    assert "Keep both" not in tab.buttons
+    tab.press("Keep this tab's version")
+    kept = read(open_scorecard(context, world.cast.ines, world.workshop).content, field)
+    assert kept == (mine if field == "vote" else (mine, False))
+    assert tab.app.segmented_control[place].value == mine
 
 
 def test_a_save_that_meets_another_one_at_the_same_moment_is_repeated(
