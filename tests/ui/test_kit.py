@@ -189,28 +189,28 @@ def test_two_tabs_that_write_the_same_field_lose_neither_text(
 
 
 @pytest.mark.parametrize(
-    ("place", "mine", "theirs", "words"),
+    ("mine", "theirs", "words"),
     [
-        (0, 5, (level_of("design"), (2, False)), ["5 expert", "2 basic"]),
-        (0, 5, (level_of("design"), (None, True)), ["5 expert", "Not assessed"]),
-        (2, Vote.YES, ("vote", Vote.STRONG_NO), ["Yes", "Strong no"]),
+        ((0, 5), (level_of("design"), (2, False)), ["5 expert", "2 basic"]),
+        ((0, 5), (level_of("design"), (None, True)), ["5 expert", "Not assessed"]),
+        ((2, Vote.YES), ("vote", Vote.STRONG_NO), ["Yes", "Strong no"]),
     ],
 )
-def test_a_level_or_a_vote_that_clashes_is_named_in_words(
-    visit: Visit, context: Context, world: World, place: int, mine: Any, theirs: Any, words: list[str]
+def test_a_level_or_a_vote_that_clashes_is_named_in_words(  # noqa: PLR0917 - three fixtures and a case
+    visit: Visit, context: Context, world: World, mine: tuple[int, Any], theirs: tuple[str, Any], words: list[str]
 ) -> None:
     tab = visit(world.cast.ines, "kit", interview=world.workshop)
     card = open_scorecard(context, world.cast.ines, world.workshop)
-    field, value = theirs
+    (place, chosen), (field, value) = mine, theirs
     stored = write(card.content, field, value)
     save_draft(context, world.cast.ines, card.id, expected_version=card.version, content=stored)
-    tab.app.segmented_control[place].set_value(mine)
+    tab.app.segmented_control[place].set_value(chosen)
     assert tab.run().texts[:2] == words
     assert "Keep both" not in tab.buttons
     tab.press("Keep this tab's version")
     kept = read(open_scorecard(context, world.cast.ines, world.workshop).content, field)
-    assert kept == (mine if field == "vote" else (mine, False))
-    assert tab.app.segmented_control[place].value == mine
+    assert kept == (chosen if field == "vote" else (chosen, False))
+    assert tab.app.segmented_control[place].value == chosen
 
 
 def test_a_save_that_meets_another_one_at_the_same_moment_is_repeated(
