@@ -69,6 +69,17 @@ class Tab:
         self._one(fields, label, at).set_value(text)
         return self.run()
 
+    def enter(self, label: str, value: Any, at: int = 0) -> Tab:
+        """Enter something in a form: nothing is sent before its button is pressed."""
+        a = self.app
+        kinds = (a.text_input, a.text_area, a.segmented_control, a.selectbox, a.radio, a.multiselect, a.number_input)
+        for kind in kinds:
+            found = [widget for widget in kind if widget.label == label]
+            if found:
+                found[at].set_value(value)
+                return self
+        raise AssertionError(f"nothing to fill in is called {label!r}")
+
     def component(self, label: str) -> tuple[str, dict[str, Any]]:
         """The id and the data of the text box of ours with this label."""
         for node in self.nodes():

@@ -19,13 +19,10 @@ OUTCOMES = {Outcome.HIRE: "Hire", Outcome.NO_HIRE: "No hire", Outcome.GATHER_MOR
 
 
 def render(context: Context, actor: Actor) -> None:
-    """Show a candidate's debrief to whoever is not blind."""
+    """Show a candidate's debrief; the service refuses whoever is still blind, with the reason."""
     view = get_debrief(context, actor, session.parameter("candidate"))
     st.title(f"Debrief: {view.candidate.name}")
     session.link("candidate", f"{view.role.title} · back to the candidate", candidate=view.candidate.id)
-    if not view.sight.contents:
-        st.info(view.sight.reason)
-        return
     if view.due:
         st.warning(f"{view.due} scorecards are still owed; everything below will change when they come in.")
     _decided(actor, view)

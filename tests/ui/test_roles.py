@@ -1,0 +1,104 @@
+"""Roles on screen: from a job description or the library to a published role, with a reason beside every change."""
+
+from __future__ import annotations
+
+from interview.domain.role import Quote
+from interview.services.context import Context
+from interview.services.roles import get_role, list_roles, save_role
+from tests.factories import ROLE_ID, Cast, a_role
+from tests.ui.conftest import Visit
+from tests.ui.tab import Tab
+
+POSTING = "Weaver\n\nRequirements\n- Design of large looms is required.\n- Coding in Python.\n"
+
+
+def drafted(context: Context, cast: Cast) -> None:
+    """Hugo's role as a draft whose posting quotes design, with a suggestion and something not covered."""
+    start = POSTING.index("Design")
+    quote = Quote(quote="Design of large looms is required.", start=start, end=start + 34)
+    role = a_role()
+    skills = (role.skills[0].model_copy(update={"evidence": (quote,)}), role.skills[1])
+    suggestion = {
+        "id": "listening",
+        "name": "Listening",
+        "importance": "preferred",
+        "weight": 2,
+        "target_level": 3,
+        "evidence": [quote.model_dump()],
+    }
+    source = {"suggested": [suggestion], "uncovered": [{"text": "Dyeing", "reason": "no bank holds it"}]}
+    update = {"skills": skills, "not_covered": ("Dyeing",), "level": "senior"}
+    save_role(context, cast.hugo, role.model_copy(update=update), source_text=POSTING, source=source)
+
+
+def role_page(visit: Visit, cast: Cast) -> Tab:
+    return visit(cast.hugo, "role", role=ROLE_ID)
+
+
+def test_without_roles_the_page_says_how_to_begin(visit: Visit, cast: Cast) -> None:
+    page = visit(cast.hugo, "roles")
+    assert "Paste a job description above" in page.everything
+    assert "Read it" in page.buttons
+
+
+def test_a_posting_without_skills_of_ours_is_refused_in_a_sentence(visit: Visit, context: Context, cast: Cast) -> None:
+    page = visit(cast.hugo, "roles").enter("Job description", "We sell flowers.").press("Read it")
+    assert len(page.errors) == 1
+    assert list_roles(context, cast.hugo) == ()
+    assert visit(cast.hugo, "roles").press("Read the file").errors == ["Choose a file first."]
+
+
+def test_a_profile_of_the_library_becomes_a_draft(visit: Visit, context: Context, cast: Cast) -> None:
+    visit(cast.hugo, "roles").enter("Role profile", "Weaver").press("Copy it")
+    assert [(view.role.id, view.state) for view in list_roles(context, cast.hugo)] == [(ROLE_ID, "draft")]
+    visit(cast.hugo, "roles").enter("Role profile", "Weaver").press("Copy it")
+    assert sorted(view.role.id for view in list_roles(context, cast.hugo)) == [ROLE_ID, f"{ROLE_ID}-2"]
+    assert f"role?role={ROLE_ID}" in "".join(visit(cast.hugo, "roles").links.values())
+
+
+def test_the_posting_is_shown_with_the_words_behind_the_chosen_skill(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    page = role_page(visit, cast)
+    assert '<mark class="chosen">Design of large looms is required.</mark>' in page.everything.replace("\\", "")
+    assert "Dyeing" in page.everything
+    assert "no bank holds it" in page.everything
+
+
+def test_a_change_needs_a_reason_and_is_kept_with_it(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    page = role_page(visit, cast).press("Save the change")
+    assert page.errors == ["Say why you change it: the reason is kept with the role."]
+    page = role_page(visit, cast).enter("Weight (1-10)", 6).enter("Bar (1-5)", 5).enter("Reason for the change", "Looms grew.")
+    page.press("Save the change")
+    skill = get_role(context, cast.hugo, ROLE_ID).role.skill("design")
+    assert skill is not None
+    assert (skill.weight, skill.bar, skill.reason) == (6, 5, "Looms grew.")
+
+
+def test_skills_are_added_taken_and_dropped(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    role_page(visit, cast).press("Take it")
+    taken = get_role(context, cast.hugo, ROLE_ID).role.skill("listening")
+    assert taken is not None
+    assert (taken.weight, taken.evidence[0].start) == (2, POSTING.index("Design"))
+    role_page(visit, cast).press("Drop Designing from this role")
+    assert [skill.skill_id for skill in get_role(context, cast.hugo, ROLE_ID).role.skills] == ["coding", "listening"]
+    role_page(visit, cast).enter("Skill to add", "Designing").press("Add the skill")
+    assert get_role(context, cast.hugo, ROLE_ID).role.skill("design") is not None
+
+
+def test_a_role_is_published_once_and_a_reader_changes_nothing(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    role_page(visit, cast).press("Publish role")
+    assert get_role(context, cast.hugo, ROLE_ID).state == "published"
+    assert "Publish role" not in role_page(visit, cast).buttons
+    reader = visit(cast.aud, "role", role=ROLE_ID)
+    assert reader.title == "Weaver"
+    assert not {"Save the change", "Publish role", "Take it"} & set(reader.buttons)
+
+
+def test_a_role_of_somebody_else_is_refused(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    page = visit(cast.hanna, "role", role=ROLE_ID)
+    assert len(page.errors) == 1
+    assert "Design" not in page.everything
