@@ -136,7 +136,7 @@ _IN_TEAM = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"(?:\b(?:bachelor|master)(?:['’]?s)?(?: degree| of science)?|\bph\.?\s?d\b|\b[bm]\.?sc?\b\.?|"
+    r"(?:\b(?:bachelor|master)(?:['’]?s)?\b(?: degree| of science)?|\bph\.?\s?d\b|\b[bm]\.?sc?\b\.?|"
     r"\b[bm]\.?s\.?(?= (?:in|degree|or))|\bdegree|\bdiploma|\babschluss|\bstudium|\bdiplôme|\bgrado|"
     r"\blicenciatura|\bingeniería)[^.;\n]*?"
     r"(?=\bwith \d|\band \d|\bplus \d|\bwith (?:strong|experience)|\bor (?:equivalent|\d)|;|\.(?:\s|$)|$)",

@@ -18,6 +18,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 20_000  # bytes that the guess of an encoding looks at
+MOST_ACCENTED = 0.3
+"""The share of letters beyond ASCII above which Windows-1252 is a wrong guess: French, the richest in accents, has 0.05."""
+
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 
@@ -56,9 +59,14 @@ def _utf16_without_mark(data: bytes, name: str) -> str:
 
 def _guessed(data: bytes, name: str) -> str:
     try:
-        return data.decode("cp1252")  # by far the most frequent; it leaves only five bytes undefined
+        western = data.decode("cp1252")  # by far the most frequent; it leaves only five bytes undefined
     except UnicodeDecodeError:
         best = from_bytes(data[:_SAMPLE]).best()
+    else:
+        letters = [character for character in western[:_SAMPLE] if character.isalpha()]
+        if sum(character > "\x7f" for character in letters) <= MOST_ACCENTED * len(letters):
+            return western
+        best = None
     if best is None:
         raise Unreadable(f"{name}: is not text in an encoding we know; save it as UTF-8")
     return data.decode(best.encoding, errors="replace")

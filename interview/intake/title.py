@@ -106,6 +106,9 @@ def _cleaned(title: str) -> str:
     return title.strip(" -–—:,*_#|")
 
 
+_GRADE = re.compile(r"\bG[SG][- ]?\d{1,2}\b")  # in the public service years count within a grade and tell no seniority
+
+
 def level_of(title: str, text: str, years_min: int | None) -> tuple[str, str]:
     """(level, basis): basis is ``title``, ``text``, ``years`` or ``none``; the level is empty where nothing tells it."""
     for level, pattern in LEVELS:
@@ -115,6 +118,6 @@ def level_of(title: str, text: str, years_min: int | None) -> tuple[str, str]:
     if said:
         word = re.sub(r"[- ]level", "", said["word"].lower())
         return {"entry": "junior"}.get(word, word), "text"
-    if years_min is not None:
+    if years_min is not None and not _GRADE.search(text):
         return ("junior" if years_min < 2 else "mid" if years_min < 5 else "senior" if years_min < 10 else "staff"), "years"
     return "", "none"

@@ -40,6 +40,7 @@ def test_titles(text: str, title: str) -> None:
         ("Software Engineer", "", 3, ("mid", "years")),
         ("Software Engineer", "", 1, ("junior", "years")),
         ("Software Engineer", "", None, ("", "none")),
+        ("IT Specialist", "One year of specialised experience at the GS-11 level.", 1, ("", "none")),
     ],
 )
 def test_levels_come_with_their_basis(title: str, text: str, years: int | None, expected: tuple[str, str]) -> None:

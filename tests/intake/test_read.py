@@ -41,6 +41,12 @@ def test_bytes_of_no_usual_encoding_are_guessed() -> None:
     assert "Python" in read_document(russian.encode("koi8-r") + b"\x98\x81", "job.txt")
 
 
+def test_text_in_a_cyrillic_code_page_is_refused_and_not_taken_for_accented_letters() -> None:
+    russian = "Мы ищем инженера с опытом разработки на языке Python и знанием баз данных. "
+    with pytest.raises(Unreadable, match="not text in an encoding we know; save it as UTF-8"):
+        read_document(russian.encode("cp1251"), "job.txt")
+
+
 def test_lines_that_a_page_broke_are_joined_again() -> None:
     broken = "You will build the services that our customers depend on every\nday of the year\n- and more\nfor all time"
     joined = "You will build the services that our customers depend on every day of the year\n- and more\nfor all time"
