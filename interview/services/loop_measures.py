@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from interview.domain.candidate import CandidateState
 from interview.domain.interview import Interview
@@ -116,13 +117,13 @@ def way(loops: Sequence[FinishedLoop], zones: Mapping[str, str]) -> Way:
     """``zones``: the time zone of each interviewer, in which a scorecard is due."""
     states = Counter(loop.candidate.state for loop in loops)
     written = [
-        (interview, card)
+        (interview.ends_at, card.submitted_at, zones.get(card.person_id, "UTC"))
         for loop in loops
         for interview in _held(loop)
         for card in _counted(loop, interview)
-        if interview.ends_at
+        if interview.ends_at and card.submitted_at
     ]
-    on_time = sum(_is_on_time(interview, card, zones) for interview, card in written)
+    on_time = sum(submitted_at <= scorecard_due_at(ends_at, zone) for ends_at, submitted_at, zone in written)
     decided = [hours for loop in loops if (hours := _hours_to_decision(loop)) is not None]
     return Way(
         n_candidates=len(loops),
@@ -132,7 +133,7 @@ def way(loops: Sequence[FinishedLoop], zones: Mapping[str, str]) -> Way:
         hired_share=_share(states[CandidateState.HIRED], len(loops)),
         n_scorecards=len(written),
         on_time=_share(on_time, len(written)),
-        hours_to_scorecard=_median([_hours(interview, card) for interview, card in written]),
+        hours_to_scorecard=_median([_hours(ends_at, submitted_at) for ends_at, submitted_at, _ in written]),
         n_decided=len(decided),
         hours_to_decision=_median(decided),
         interviewer_hours=sum(
@@ -155,22 +156,15 @@ def _stage(loop: FinishedLoop, interview: Interview, stages: Stages) -> Stage:
     return stages[loop.candidate.role_id, loop.candidate.loop_version, interview.stage_id]
 
 
-def _is_on_time(interview: Interview, card: Scorecard, zones: Mapping[str, str]) -> bool:
-    due_at = scorecard_due_at(interview.ends_at, zones.get(card.person_id, "UTC")) if interview.ends_at else None
-    return due_at is not None and card.submitted_at is not None and card.submitted_at <= due_at
-
-
-def _hours(interview: Interview, card: Scorecard) -> float:
-    """From the end of the interview; written during the interview counts as at once."""
-    if interview.ends_at is None or card.submitted_at is None:
-        return 0.0
-    return max(0.0, (card.submitted_at - interview.ends_at).total_seconds() / 3600)
+def _hours(since: datetime, until: datetime) -> float:
+    """Written during the interview counts as at once."""
+    return max(0.0, (until - since).total_seconds() / 3600)
 
 
 def _hours_to_decision(loop: FinishedLoop) -> float | None:
     ends = [interview.ends_at for interview in _held(loop) if interview.ends_at]
     decided = loop.candidate.state in {CandidateState.HIRED, CandidateState.REJECTED} and loop.candidate.closed_at
-    return max(0.0, (decided - max(ends)).total_seconds() / 3600) if decided and ends else None
+    return _hours(max(ends), decided) if decided and ends else None
 
 
 def _length_hours(interview: Interview) -> float:

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -67,6 +67,7 @@ def test_pingouin_gives_the_same_values_and_intervals(seed: int) -> None:
         assert (ours[form].low, ours[form].high) == pytest.approx(tuple(interval), abs=0.00501), form  # pingouin rounds to 2
 
 
+@settings(deadline=None)
 @given(TABLES)
 def test_forms_stay_in_their_bounds_and_intervals_hold_their_value(scores: Floats) -> None:
     for form, one in intraclass(scores).items():
@@ -75,6 +76,7 @@ def test_forms_stay_in_their_bounds_and_intervals_hold_their_value(scores: Float
             assert one.low - 1e-6 <= one.value <= one.high + 1e-6, form
 
 
+@settings(deadline=None)
 @given(TABLES, st.randoms(use_true_random=False))
 def test_neither_order_of_candidates_nor_of_interviewers_matters(scores: Floats, random: Random) -> None:
     rows, columns = list(range(scores.shape[0])), list(range(scores.shape[1]))
@@ -86,6 +88,7 @@ def test_neither_order_of_candidates_nor_of_interviewers_matters(scores: Floats,
         assert turned[form].value == pytest.approx(found[form].value, abs=2e-6), form
 
 
+@settings(deadline=None)
 @given(TABLES, st.sampled_from([0.5, 2.0, 10.0]), st.integers(-20, 20))
 def test_another_scale_with_equal_steps_changes_nothing(scores: Floats, factor: float, shift: int) -> None:
     for form, one in intraclass(scores * factor + shift).items():
@@ -94,6 +97,7 @@ def test_another_scale_with_equal_steps_changes_nothing(scores: Floats, factor: 
         assert one.value == pytest.approx(was.value, abs=2e-6)
 
 
+@settings(deadline=None)
 @given(TABLES)
 def test_severity_lowers_agreement_but_not_consistency(scores: Floats) -> None:
     level = scores - scores.mean(axis=0)  # all interviewers equally severe
@@ -105,6 +109,7 @@ def test_severity_lowers_agreement_but_not_consistency(scores: Floats) -> None:
         assert two <= one + 1e-6
 
 
+@settings(deadline=None)
 @given(TABLES)
 def test_one_way_over_a_complete_table_is_form_1(scores: Floats) -> None:
     unit = np.repeat(np.arange(len(scores)), scores.shape[1])

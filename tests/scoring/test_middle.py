@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.scoring.estimate import UNKNOWN, Estimate
@@ -22,6 +22,7 @@ def test_too_few_have_a_median_and_no_interval() -> None:
     assert middle([3.0, 1.0, 2.0]) == Estimate(2.0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 1000).map(float), min_size=1, max_size=60))
 def test_the_median_lies_in_its_interval_whatever_the_order(values: list[float]) -> None:
     found = middle(values)

@@ -8,7 +8,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.scoring.agreement_table import AgreementTable, Observation, side_by_side
@@ -60,6 +60,7 @@ def test_the_reference_data_of_schuster_and_smith() -> None:
     assert kappa_of_table(table, 1 - np.eye(4)) == pytest.approx(case["reference"]["cohen_kappa"], abs=1e-6)
 
 
+@settings(deadline=None)
 @given(LEVELS)
 def test_statsmodels_gives_the_same_kappas(levels: list[tuple[int, int]]) -> None:
     with warnings.catch_warnings():

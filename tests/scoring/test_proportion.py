@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.scoring.estimate import UNKNOWN
@@ -37,6 +37,7 @@ def test_nobody_has_no_share() -> None:
     assert proportion(0, 0) == UNKNOWN
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_interval_holds_the_share_and_stays_within_0_and_1(case: tuple[int, int]) -> None:
     found = proportion(*case)

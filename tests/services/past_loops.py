@@ -26,11 +26,18 @@ def written(**levels: int | None) -> ScorecardContent:
 
 
 def finish_loops(
-    context: Context, cast: Cast, clock: TestClock, designs: Sequence[tuple[int, int]], *, hours_late: int = 0
+    context: Context,
+    cast: Cast,
+    clock: TestClock,
+    designs: Sequence[tuple[int, int]],
+    *,
+    hours_late: int = 0,
+    listening: Sequence[int] = (),
 ) -> None:
     """One candidate for each pair of design levels, a week apart; hired where the two sum to 8 or more.
 
-    Ines holds the workshop (hours 1 to 2) and rates coding 3 as well, Ivan the talk (hours 3 to 4) and does not assess listening.
+    Ines holds the workshop (hours 1 to 2) and rates coding 3 as well, Ivan the talk (hours 3 to 4)
+    and does not assess listening unless its levels are given.
     Scorecards come in at hour 5 or ``hours_late`` after that, the decision with them.
     """
     with context.store.write() as unit:
@@ -50,7 +57,7 @@ def finish_loops(
             unit.candidates.add(candidate)
             stages = (
                 ("workshop", cast.ines, 1, written(design=ines, coding=3)),
-                ("talk", cast.ivan, 3, written(design=ivan, listening=None)),
+                ("talk", cast.ivan, 3, written(design=ivan, listening=listening[number] if listening else None)),
             )
             for position, (stage_id, interviewer, hour, content) in enumerate(stages):
                 interview = _interview(candidate, stage_id, position, interviewer, start + timedelta(hours=hour))

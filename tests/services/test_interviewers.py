@@ -53,6 +53,13 @@ def test_drift_is_named_once_it_is_clear(context: Context, role: Cast, clock: Te
     assert any("later ratings are lower than earlier ones" in sentence for sentence in words)
 
 
+def test_one_level_for_all_skills_is_named(context: Context, role: Cast, clock: TestClock) -> None:
+    """Ines gives every candidate one level on both skills; Ivan, in the same loops, tells the skills apart."""
+    finish_loops(context, role, clock, [(3, 3)] * 12, listening=[1, 5] * 6)
+    assert any("rate one skill at a time" in sentence for sentence in get_own_ratings(context, role.ines).words)
+    assert not any("rate one skill at a time" in sentence for sentence in get_own_ratings(context, role.ivan).words)
+
+
 def test_short_evidence_is_named(context: Context, role: Cast, clock: TestClock) -> None:
     finish_loops(context, role, clock, [(3, 3)])
     view = get_own_ratings(context, role.ines)

@@ -68,6 +68,12 @@ def test_an_auditor_reads_an_uploaded_table(visit: Visit, cast: Cast) -> None:
         assert text in shown
 
 
+def test_a_table_without_scores_shows_selection_alone(visit: Visit, cast: Cast) -> None:
+    shown = upload(visit(cast.ada, "impact"), b"group,selected\n" + b"a,1\nb,0\n" * 6).everything
+    assert "Selection by group" in shown
+    assert "Scores by" not in shown
+
+
 def test_mistakes_in_the_table_are_sentences(visit: Visit, cast: Cast) -> None:
     tab = upload(visit(cast.aud, "impact"), b"group,selected\na,yes\nb,no")
     assert [error.split(":")[:2] for error in tab.errors] == [["outcomes.csv", "2"], ["outcomes.csv", "3"]]
