@@ -181,6 +181,7 @@ def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
         own = unit.scorecards.of_interviewer(interview_id, actor.person_id)
         asked = [skill.skill_id for skill in role.role.skills if skill.skill_id in stage.skills]
         shown = {skill for other in record.loop.stages for skill in other.skills}
+        known = context.catalogue.skills  # a skill that has left the catalogue goes by its id
         kit = Kit(
             interview=interview,
             candidate_name=candidate.name,
@@ -193,7 +194,7 @@ def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
             must_haves=tuple(skill.skill_id for skill in role.role.must_haves if skill.skill_id in asked),
             questions=tuple(questions[planned.question_id] for planned in stage.questions if planned.question_id in questions),
             rubrics={skill: rubrics[skill] for skill in stage.skills},
-            skill_names={skill: context.catalogue.skills[skill].name for skill in sorted(shown)},
+            skill_names={skill: known[skill].name if skill in known else skill for skill in sorted(shown)},
             others=tuple(
                 OtherStage(title=other.title, skills=other.skills) for other in record.loop.stages if other.id != stage.id
             ),

@@ -7,6 +7,7 @@ import gc
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -22,8 +23,10 @@ from interview.api.downloads import Downloads
 from interview.api.gate import Gate
 from interview.api.headers import SecurityHeaders, content_security_policy
 from interview.api.rest.application import Rest
+from interview.api.webhook_sender import keep_sending
 from interview.bootstrap import App
 from interview.logs import configure_logs
+from interview.services.context import Context
 from interview.services.identity import actor_for_token
 from interview.ui.session import install, report_bug
 
@@ -56,26 +59,27 @@ def surroundings(app: App) -> Surroundings:
             Middleware(SecurityHeaders, policy=content_security_policy(index_html)),
             Middleware(Gate, is_signed_in=lambda token: actor_for_token(context, token) is not None),
         ],
-        lifespan=_lifespan,
+        lifespan=partial(_lifespan, context),
         on_script_error=report_bug,
     )
 
 
 @asynccontextmanager
-async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+async def _lifespan(context: Context, _app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Load what every page needs before anybody visits, and collect garbage once a minute instead of after every click."""
     import pandas  # noqa: F401, PLC0415 - the first table would otherwise wait for it
     import pyarrow  # noqa: F401, PLC0415
 
     gc.collect()
     gc.freeze()
-    collector = asyncio.create_task(_collect())
+    tasks = [asyncio.create_task(_collect()), asyncio.create_task(keep_sending(context))]
     try:
         yield {}
     finally:
-        collector.cancel()
-        with suppress(asyncio.CancelledError):
-            await collector
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 async def _collect() -> None:
