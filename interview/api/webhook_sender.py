@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 
 import anyio
 import structlog
@@ -16,7 +15,7 @@ EVERY_SECONDS = 15.0
 _log = structlog.get_logger(__name__)
 
 
-async def keep_sending(context: Context, *, every: float = EVERY_SECONDS, send: Post = partial(post)) -> None:
+async def keep_sending(context: Context, *, every: float = EVERY_SECONDS, send: Post = post) -> None:
     """Queue and deliver until cancelled. A failure is logged and does not end it.
 
     Where several processes serve one database, a receiver may get a delivery from more than one of them, under the same id.

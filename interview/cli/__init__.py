@@ -26,6 +26,7 @@ from interview.cli import (
     privacy,
     score,
     serve,
+    token,
     user,
 )
 from interview.errors import ContentInvalid, LoopwrightError
