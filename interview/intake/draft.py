@@ -30,7 +30,7 @@ MUST_HAVES = 7
 """How many skills :func:`to_role` proposes as must-haves, at most: each needs two independent interviewers."""
 
 SIGNS = 2
-"""Weak phrases, one of them in a requirement, that make a skill worth suggesting: one alone is seldom right."""
+"""Weak phrases in requirements that make a skill worth suggesting: one alone is seldom right."""
 
 MAX_QUOTE = 400
 """Characters of a quote, at most; a longer sentence is cut around what was found."""
@@ -106,9 +106,9 @@ def _decided(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]
     kept = [mention for mention in mentions if (mention.skill_id, mention.sentence.start) in sure]
     decided = {mention.skill_id for mention in kept}
     open_ = [mention for mention in mentions if mention.skill_id not in decided]
-    signs = Counter(skill_id for skill_id, _ in {(m.skill_id, m.start) for m in open_})
-    asked = {mention.skill_id for mention in open_ if mention.ask in {Ask.REQUIRED, Ask.PREFERRED}}
-    return kept, [mention for mention in open_ if mention.skill_id in asked and signs[mention.skill_id] >= SIGNS]
+    asked = {(mention.skill_id, mention.start) for mention in open_ if mention.ask in {Ask.REQUIRED, Ask.PREFERRED}}
+    signs = Counter(skill_id for skill_id, _ in asked)
+    return kept, [mention for mention in open_ if signs[mention.skill_id] >= SIGNS]
 
 
 def _skills(

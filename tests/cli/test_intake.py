@@ -86,6 +86,27 @@ def test_a_missing_file_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert capsys.readouterr().err == "interview: nowhere.txt: does not exist; name a file, a folder or '-'\n"
 
 
+def test_a_file_that_may_not_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert run([str(tmp_path / "job.txt")], monkeypatch) == 1
+    assert "can't be opened (Permission denied); check its permissions" in capsys.readouterr().err
+
+
+def test_a_folder_without_refusals_is_exit_code_zero(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(JOB, encoding="utf-8")
+    assert run([str(tmp_path)], monkeypatch) == 0
+    assert (
+        capsys.readouterr().out.splitlines()[1].startswith("a.txt\tSenior Python Engineer\tsenior\t5\tprogramming, messaging\t")
+    )
+
+
 def test_wrong_usage_is_exit_code_two(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run([], monkeypatch) == 2
 

@@ -173,6 +173,59 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
     assert time.process_time() - started < 15
 
 
+@pytest.mark.parametrize(
+    ("duty", "importance", "weight"),
+    [
+        ("Primary Functions\n- Run A/B tests", "required", 3),
+        ("Secondary Functions\n- Run A/B tests", "unclear", 1),
+        ("Duties\n- Run A/B tests where applicable", "unclear", 1),
+    ],
+)
+def test_secondary_duties_and_asides_are_unclear_and_weigh_little(duty: str, importance: str, weight: int) -> None:
+    (skill,) = draft_role(f"Software Engineer\n\n{duty}\n", skills()).skills
+    assert (skill.id, skill.importance.value, skill.weight) == ("experimentation", importance, weight)
+
+
+def test_colleagues_fields_of_study_and_verbs_ask_for_nothing() -> None:
+    text = (
+        "Software Engineer\n\nRequirements\n- Ability to influence engineering managers and peers\n"
+        "- Empathy, to design systems that people like\n\nRelevant Fields of Study:\n- Computer Science\n- Machine Learning\n"
+    )
+    found = {skill.id for skill in draft_role(text, skills()).skills}
+    assert found & {"people-management", "frontend", "algorithms", "ml-modelling"} == set()
+    assert {"influence", "empathy"} <= found
+
+
+def test_mastery_is_no_degree() -> None:
+    (skill,) = draft_role("Software Engineer\n\nRequirements\n- Mastery of Rust\n", skills()).skills
+    assert (skill.id, skill.target_level) == ("programming", 4)
+
+
+NOT_ASKED = {
+    "lead-member-of-technical-staff.txt": {
+        "people-management", "program-management", "ml-modelling", "frontend", "product-discovery", "user-focus", "adaptability",
+        "algorithms",
+    },
+    "mts-software-development-engineer.txt": {
+        "people-management", "program-management", "ml-modelling", "frontend", "product-discovery",
+    },
+}  # fmt: skip
+MUST_HAVES = {
+    "lead-member-of-technical-staff.txt": {"system-design", "tech-leadership", "programming", "strategy", "slo"},
+    "mts-software-development-engineer.txt": {"system-design", "programming", "ownership", "cloud"},
+}
+
+
+@pytest.mark.seed
+@pytest.mark.parametrize("name", NOT_ASKED)
+def test_the_founding_postings_get_no_skill_that_is_only_nearby_and_sensible_must_haves(name: str) -> None:
+    draft = draft_role(read_document(shared_file(f"jds/{name}").read_bytes(), name), skills())
+    assert {skill.id for skill in draft.skills} & NOT_ASKED[name] == set()
+    assert {skill.id for skill in draft.suggested} <= {"experimentation"}
+    assert MUST_HAVES[name] <= {skill.skill_id for skill in to_role(draft, "role").must_haves}
+    assert (min(s.weight for s in draft.skills), max(s.weight for s in draft.skills)) == (1, 10)
+
+
 SEEDS = {
     "lead-member-of-technical-staff.txt": ("Lead Member of Technical Staff", "lead", (8, 15), (160_000, 240_000), 45),
     "mts-software-development-engineer.txt": ("MTS Software Development Engineer", "senior", (4, 10), None, 45),

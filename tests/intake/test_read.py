@@ -78,6 +78,11 @@ def test_html_that_a_feed_escaped_twice_reads_the_same() -> None:
     assert read_document(once.replace("&", "&amp;").encode(), "job.txt") == "Cook\n\n- Soup & bread"
 
 
+def test_html_tables_keep_a_label_beside_its_cell() -> None:
+    table = b"<html><body><table><tr><td>Essential</td><td>Python</td></tr></table></body></html>"
+    assert read_document(table, "job.html") == "Essential\tPython"
+
+
 def test_html_is_read_to_a_depth_that_people_write() -> None:
     deep = b"<html><body>" + b"<div>" * 1_000 + b"Engineer" + b"</div>" * 1_000
     assert read_document(deep, "job.html") == "Engineer"
