@@ -1,7 +1,7 @@
 # make run    set up everything and serve the application
 # make test   set up everything and run the whole test suite, a real browser included
 # make check  lint, types, import contracts and the fast tests
-# make bench  measure ourselves against baselines, side by side
+# make bench  measure ourselves against baselines, side by side (BENCH="intake scoring" for some)
 # make shots  screenshots of every page into artifacts/
 # make docs   write the pages that are generated from the content (docs/coverage.md)
 # make lock   refresh the exact versions in requirements/ (UPGRADE=1 to take newer releases)
@@ -33,7 +33,7 @@ check: $(VENV)/.dev-ready
 	$(BIN)/pytest -n 2 -m "not slow and not browser and not postgres" -q
 
 bench: $(VENV)/.dev-ready
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
 shots: $(VENV)/.dev-ready
 	@$(BIN)/python -m tests.prepare
