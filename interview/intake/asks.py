@@ -79,7 +79,7 @@ _PERK = re.compile(  # also what a page says of itself, for search engines
     r"equal[- ]opportunity|equal employment|without regard to|protected (?:veteran|characteristic|class|"
     r"status)|reasonable (?:accommodation|adjustment)|sexual orientation|gender identity|national origin|"
     r"we (?:offer|provide)(?! a platform)|you(?:'ll| will) (?:get|receive|enjoy)|competitive (?:salary|pay|"
-    r"compensation|package)|base (?:salary|pay)|background check|visa sponsorship|"
+    r"compensation|package)|base (?:salary|pay)|background check|assess(?:ed)? (?:you )?against|visa sponsorship|"
     r"security clearance eligibility|E-Verify|"
     r"recruit(?:ers|ment agenc)|equity package|work[- ]life balance|flexible (?:hours|working)|hybrid working|"
     r"commitment to (?:diversity|inclusion)|celebrate diversity|diverse backgrounds|people from all|"
