@@ -40,6 +40,25 @@ _READERS = _PLANNERS | {PersonRole.BAR_RAISER, PersonRole.AUDITOR}
 _EVERYBODY = frozenset(PersonRole)
 
 
+_STYLE = """
+<style>
+/* Names that lead somewhere stand out; a light colour carries dark words in the dark theme. */
+[data-testid="stPageLink"] a { padding-left: 0; }
+[data-testid="stPageLink"] a p {
+  font-weight: 650; font-size: 1rem; color: light-dark(#0b5a63, #86d6de); text-decoration: underline;
+}
+[data-testid^="stBaseButton-primary"] p { color: light-dark(#ffffff, #06262a); }
+/* Code that everybody can read: Streamlit's own blue is too light. */
+[data-testid="stCode"] .token:is(.keyword, .builtin, .boolean, .number, .operator) { color: light-dark(#0a4f9e, #9ccbff) !important; }
+[data-testid="stCode"] .token:is(.string, .triple-quoted-string) { color: light-dark(#1d6b34, #8fd6a1) !important; }
+@media print {
+  [data-testid="stHeader"], [data-testid="stToolbar"], button { display: none !important; }
+  [data-testid="stMain"], [data-testid="stAppViewContainer"], [data-testid="stApp"] { position: static; overflow: visible; }
+}
+</style>
+"""
+
+
 @dataclass(frozen=True)
 class Place:
     """A page: its address, its title, who finds it in the navigation, and whether it stands in the menu at all."""
@@ -97,6 +116,7 @@ def run() -> None:
         )
         for place in places
     }
+    st.html(_STYLE)
     session.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
     session.show_message()

@@ -127,7 +127,7 @@ class Tab:
     def everything(self) -> str:
         """All that was sent to the browser, for finding out what must not be in it."""
         protos = [node.proto for node in self.nodes() if isinstance(getattr(node, "proto", None), Message)]
-        return "\n".join(MessageToString(proto, as_utf8=True) for proto in protos)
+        return "\n".join(MessageToString(proto, as_utf8=True) for proto in protos).replace("\\'", "'")
 
     @property
     def links(self) -> dict[str, str]:

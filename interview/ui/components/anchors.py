@@ -10,14 +10,14 @@ from interview.domain.rubric import Rubric
 
 _STYLE = """
 <style>
-.lw-anchors { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem;
+.lw-anchors { display: grid; gap: .5rem;
   grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); }
-.lw-anchors > li { margin: 0; border: 1px solid var(--st-border-color, #8888); border-radius: .5rem; padding: .5rem .65rem;
+.lw-anchors > div { border: 1px solid var(--st-border-color, #8888); border-radius: .5rem; padding: .5rem .65rem;
   font-size: .85rem; line-height: 1.4; }
 .lw-anchors strong { display: block; font-size: .9rem; margin-bottom: .2rem; }
 .lw-anchors .bar { border-style: dashed; border-width: 2px; }
-.lw-anchors .chosen { border: 2px solid var(--st-primary-color, #0b5a63);
-  background: color-mix(in srgb, var(--st-primary-color, #0b5a63) 10%, transparent); }
+.lw-anchors .chosen { border: 2px solid light-dark(#0b5a63, #5fc1cb);
+  background: color-mix(in srgb, light-dark(#0b5a63, #5fc1cb) 10%, transparent); }
 </style>
 """
 
@@ -31,5 +31,5 @@ def anchors(rubric: Rubric, *, bar: int | None, chosen: int | None) -> None:
         marks += [" · your rating"] if is_chosen else []
         tone = "chosen" if is_chosen else "bar" if anchor.level == bar else ""
         title = escape(f"{anchor.level} {anchor.name}{''.join(marks)}")
-        items.append(f'<li class="{tone}"><strong>{title}</strong>{escape(" ".join(anchor.behaviours))}</li>')
-    st.html(f'{_STYLE}<ol class="lw-anchors">{"".join(items)}</ol>')
+        items.append(f'<div role="listitem" class="{tone}"><strong>{title}</strong>{escape(" ".join(anchor.behaviours))}</div>')
+    st.html(f'{_STYLE}<div class="lw-anchors" role="list">{"".join(items)}</div>')

@@ -19,7 +19,7 @@ from interview.ui import session
 from interview.ui.components.anchors import anchors
 from interview.ui.components.autosave import autosaved_text
 from interview.ui.components.clash import clash
-from interview.ui.components.question import question_details, question_heading
+from interview.ui.components.question import question_details
 from interview.ui.sheet import Sheet, change
 
 VOTES = {Vote.STRONG_NO: "Strong no", Vote.NO: "No", Vote.YES: "Yes", Vote.STRONG_YES: "Strong yes"}
@@ -61,7 +61,8 @@ def skill_section(context: Context, actor: Actor, kit: Kit, skill_id: str, sheet
             st.caption(f"The role needs {bar} {LEVEL_NAMES[bar]}{must}")
         asked = [question for question in kit.questions if question.skill_id == skill_id]
         for question in asked:
-            with st.expander(question_heading(question), expanded=True):
+            number, kind = kit.questions.index(question) + 1, question.kind.value.replace("_", " ")
+            with st.expander(f"Question {number}: {kind}, {question.minutes} min", expanded=True):
                 question_details(question)
         if not asked:
             st.caption("No question of its own: listen for it in the answers to the other questions.")

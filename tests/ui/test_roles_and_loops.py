@@ -1,0 +1,88 @@
+"""Roles from a job description or the library, their adjustment, and the loop."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview.errors import Invalid
+from interview.services.context import Context
+from interview.services.loops import get_loop
+from interview.services.roles import get_role, list_roles, save_role
+from interview.ui.pages import loop as loop_page
+from tests.factories import ROLE_ID, Cast, World, a_loop, a_role
+from tests.ui.conftest import Visit
+
+
+def test_without_roles_the_way_to_the_first_one_is_open(visit: Visit, cast: Cast) -> None:
+    assert visit(cast.hugo).links["Create the first role"] == "roles"
+    tab = visit(cast.hugo, "roles")
+    assert tab.title == "Roles"
+    assert "Read it" in tab.buttons
+    assert "Read it" not in visit(cast.bo, "roles").buttons
+
+
+def test_a_pasted_text_without_our_skills_is_refused_and_nothing_is_stored(visit: Visit, context: Context, cast: Cast) -> None:
+    tab = visit(cast.hugo, "roles")
+    tab.app.text_area[0].set_value("We sell apples on the market, and pears.")
+    tab.press("Read it")
+    assert len(tab.errors) == 1
+    assert tab.errors[0].startswith("pasted text:")
+    assert list_roles(context, cast.hugo) == ()
+
+
+def test_a_file_has_to_be_chosen_first(visit: Visit, cast: Cast) -> None:
+    assert visit(cast.hugo, "roles").press("Read the file").errors == ["Choose a file first."]
+
+
+def test_a_profile_of_the_library_becomes_ones_own_role(visit: Visit, context: Context, cast: Cast) -> None:
+    tab = visit(cast.hugo, "roles").press("Copy it")
+    assert tab.title == "Weaver"
+    assert [view.role.title for view in list_roles(context, cast.hugo)] == ["Weaver"]
+    assert "role?role=weaver" in visit(cast.hugo, "roles").links.values()
+
+
+def test_publishing_a_role_happens_once(visit: Visit, context: Context, cast: Cast) -> None:
+    save_role(context, cast.hugo, a_role())
+    tab = visit(cast.hugo, "role", role=ROLE_ID).press("Publish role")
+    assert get_role(context, cast.hugo, ROLE_ID).state == "published"
+    assert "Publish role" not in tab.buttons
+
+
+def test_somebody_elses_role_is_refused(visit: Visit, world: World) -> None:
+    tab = visit(world.cast.hanna, "role", role=ROLE_ID)
+    assert tab.errors == ["You may not read this role; ask an administrator for the right role or a place on the panel."]
+    assert "Designing" not in tab.everything
+
+
+def test_a_reader_sees_a_role_without_a_way_to_change_it(visit: Visit, world: World) -> None:
+    tab = visit(world.cast.bo, "role", role=ROLE_ID)
+    assert tab.title == "Weaver"
+    assert {"Publish role", "Save the change"}.isdisjoint(tab.buttons)
+
+
+def test_without_a_loop_the_builder_says_what_to_do(visit: Visit, context: Context, cast: Cast) -> None:
+    save_role(context, cast.hugo, a_role())
+    tab = visit(cast.hugo, "loop", role=ROLE_ID)
+    assert [one.value for one in tab.app.info] != []
+    assert "Assemble the loop" in tab.buttons
+
+
+def test_an_impossible_loop_is_refused_in_a_sentence(
+    visit: Visit, context: Context, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_role(context, cast.hugo, a_role())
+
+    def impossible(*_: object, **__: object) -> None:
+        raise Invalid("There is no loop of ten minutes.")
+
+    monkeypatch.setattr(loop_page, "assemble_loop", impossible, raising=False)
+    tab = visit(cast.hugo, "loop", role=ROLE_ID).press("Assemble the loop")
+    assert "There is no loop of ten minutes." in tab.errors
+
+
+def test_a_published_loop_shows_its_coverage(visit: Visit, context: Context, world: World) -> None:
+    tab = visit(world.cast.hugo, "loop", role=ROLE_ID)
+    assert get_loop(context, world.cast.hugo, ROLE_ID).loop.stages == a_loop().stages
+    for words in ("Workshop", "Talk", "Designing (must-have)"):
+        assert words in tab.everything
+    assert "Publish the loop" not in tab.buttons
