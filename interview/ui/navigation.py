@@ -49,7 +49,9 @@ _STYLE = """
 }
 [data-testid^="stBaseButton-primary"] p { color: light-dark(#ffffff, #06262a); }
 /* Code that everybody can read: Streamlit's own blue is too light. */
-[data-testid="stCode"] .token:is(.keyword, .builtin, .boolean, .number, .operator) { color: light-dark(#0a4f9e, #9ccbff) !important; }
+[data-testid="stCode"] .token:is(.keyword, .builtin, .boolean, .number, .operator, .function) {
+  color: light-dark(#0a4f9e, #9ccbff) !important;
+}
 [data-testid="stCode"] .token:is(.string, .triple-quoted-string) { color: light-dark(#1d6b34, #8fd6a1) !important; }
 @media print {
   [data-testid="stHeader"], [data-testid="stToolbar"], button { display: none !important; }
