@@ -34,10 +34,15 @@ class Content:
 
 @dataclass(frozen=True)
 class Pool:
-    """Which questions may be used: those at most so far off the bar, and at most so worn."""
+    """Which questions may be used: those at most so far off the bar, at most so worn, and about no skill that is left out.
+
+    ``coverage``, where given, is the most that this tier may cost.
+    """
 
     misfit: int = 10
     exposure: int = 3
+    without: frozenset[str] = frozenset()
+    coverage: int | None = None
 
     def __contains__(self, run: Run) -> bool:
         return run.misfit <= self.misfit and run.exposure <= self.exposure
@@ -57,13 +62,16 @@ def add_content(facts: Facts, guard: Guard, pool: Pool = EVERYTHING) -> Content:
     _observers(content, guard)
     _coverage(model, content)
     _levels(model, content)
+    if pool.coverage is not None:
+        model.add(content.costs["coverage"] <= pool.coverage)
     return content
 
 
 def _count(model: cp_model.CpModel, content: Content, pool: Pool) -> None:
     budgets = {stage.id: stage.budget_minutes for stage in content.facts.stages}
     for index, group in enumerate(content.facts.groups):
-        sizes = [len(run.questions) if group.locked or run in pool else 0 for run in group.runs]
+        left_out = group.skill in pool.without
+        sizes = [len(run.questions) if group.locked or (run in pool and not left_out) else 0 for run in group.runs]
         for stage in group.stages:
             most = min(sum(sizes), budgets[stage] // group.minutes)
             content.count[index, stage] = model.new_int_var(0, most, f"count_{index}_{stage}")

@@ -19,6 +19,7 @@ from interview.planning.batch import crowd_content, improve, plan_all
 from interview.planning.clash import smallest_clash
 from interview.planning.content_bound import least_off_target
 from interview.planning.content_model import EVERYTHING, Content, Pool, add_content
+from interview.planning.dominance import without_place
 from interview.planning.facts import Calendar, Facts
 from interview.planning.forms import hand_out, parallel_forms
 from interview.planning.guard import Guard
@@ -36,7 +37,9 @@ Stages = tuple[PlanStage, ...]
 Answer = tuple[Stages, tuple[PlanLoop, ...]]
 
 CONTENT_TIERS = ("coverage", "levels", "exposure")
-POOLS = (Pool(0, 0), Pool(0, 3), Pool(1, 3))
+POOLS = (Pool(0, 0), Pool(1, 3))
+SMALL = 5
+"""How much more than its bound coverage may cost where small pools are tried first."""
 
 
 @dataclass
@@ -129,17 +132,30 @@ def best_content(facts: Facts, effort: Effort) -> Settled[Stages]:
     lower = {"coverage": least, "levels": 0, "exposure": 0}
     held: Settled[Stages] = Settled()
     for pool in POOLS:
-        held = _better(held, _content_in(facts, effort, pool, ("coverage",), lower))
+        narrow = replace(pool, without=without_place(facts, least + SMALL), coverage=least + SMALL)
+        held = _better(held, _content_in(facts, effort, narrow, ("coverage",), lower))
         if held.solution is not None and held.costs["coverage"] <= least:
             break
     else:
-        found = _content_in(facts, effort, EVERYTHING, ("coverage",), lower)
-        held = _better(held, found)
-        lower["coverage"] = found.bounds.get("coverage", least)
-        if held.solution is None or held.costs["coverage"] > lower["coverage"]:
-            return replace(held, bounds={"coverage": lower["coverage"]}, infeasible=found.infeasible, order=CONTENT_TIERS)
-    near = Pool(min(held.costs["levels"], EVERYTHING.misfit), EVERYTHING.exposure)
+        held = _proven_coverage(facts, effort, held, lower)
+        if held.solution is None or not held.proven:
+            return replace(held, order=CONTENT_TIERS)
+        lower["coverage"] = held.costs["coverage"]
+    coverage = held.costs["coverage"]
+    near = Pool(min(held.costs["levels"], EVERYTHING.misfit), EVERYTHING.exposure, without_place(facts, coverage), coverage)
     return _content_in(facts, effort, near, CONTENT_TIERS, lower, start=held)
+
+
+def _proven_coverage(facts: Facts, effort: Effort, held: Settled[Stages], lower: Mapping[str, int]) -> Settled[Stages]:
+    """The best coverage with all questions: better than what is held, or the proof that there is none better."""
+    if held.solution is None:
+        return _content_in(facts, effort, EVERYTHING, ("coverage",), lower)
+    better = held.costs["coverage"] - 1
+    found = _content_in(facts, effort, replace(EVERYTHING, without=without_place(facts, better), coverage=better), ("coverage",), lower)
+    if found.solution is not None:
+        return found
+    bound = held.costs["coverage"] if found.infeasible else lower["coverage"]
+    return replace(held, bounds={"coverage": bound}, order=("coverage",))
 
 
 def _better(one: Settled[Stages], other: Settled[Stages]) -> Settled[Stages]:
@@ -156,7 +172,7 @@ def _content_in(
     effort: Effort,
     pool: Pool,
     order: tuple[str, ...],
-    lower: dict[str, int],
+    lower: Mapping[str, int],
     *,
     start: Settled[Stages] | None = None,
 ) -> Settled[Stages]:
