@@ -113,7 +113,8 @@ def _template(catalogue: Catalogue, role: Role, template_id: str | None) -> Loop
 def _text(answer: Plan) -> str:
     """The plan for people."""
     if answer.status == "infeasible":
-        return "No plan keeps every rule."
+        cut_short = any("time_limit" in reason.facts for reason in answer.reasons)
+        return "No plan was found in time." if cut_short else "No plan keeps every rule."
     lines = [f"{answer.status}, {answer.seconds:.1f} s"]
     for stage in answer.stages:
         lines.append(f"{stage.title} ({stage.format}, {stage.length_minutes} min): {', '.join(stage.skills)}")

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from interview.planning.content_model import add_coverage
 from interview.planning.facts import Facts
-from interview.planning.rules import least_fill
+from interview.planning.rules import NOT_COVERED, least_fill
 from interview.planning.search import Effort
 
 
@@ -42,7 +42,7 @@ def least_off_target(facts: Facts, effort: Effort) -> int:
             seen = [var for (one, _), var in rated.items() if one == skill]
             model.add(sum(seen) >= facts.problem.policy.must_have_observers)
     cost = add_coverage(model, facts, rated, {skill: sum(spent) for skill, spent in minutes.items()})
-    model.minimize(cost)
+    model.minimize(cost.steps + NOT_COVERED * cost.uncovered)
     status, solver = effort.run(model, linear=2, share=0.2)
     return max(0, round(solver.best_objective_bound)) if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else 0
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from interview.planning.dominance import Places
 from interview.planning.facts import Facts, Group, Run
 from interview.planning.guard import Guard
 from interview.planning.rules import (
@@ -60,10 +61,8 @@ def add_content(facts: Facts, guard: Guard, pool: Pool = EVERYTHING) -> Content:
     _minutes(content, guard)
     _families(content, guard)
     _observers(content, guard)
-    _coverage(model, content)
+    _coverage(model, content, pool)
     _levels(model, content)
-    if pool.coverage is not None:
-        model.add(content.costs["coverage"] <= pool.coverage)
     return content
 
 
@@ -177,35 +176,61 @@ def _observers(content: Content, guard: Guard) -> None:
         )
 
 
-def _coverage(model: cp_model.CpModel, content: Content) -> None:
+def _coverage(model: cp_model.CpModel, content: Content, pool: Pool) -> None:
     spent: dict[str, Any] = defaultdict(int)
     for (index, _), count in content.count.items():
         group = content.facts.groups[index]
         spent[group.skill] += group.minutes * count
     own = {skill for skill in content.facts.targets if not any(group.second == skill for group in content.facts.groups)}
     rated = {key: var for key, var in content.rated.items() if key[0] in own}
-    content.costs["coverage"] = content.costs.pop("passing") + add_coverage(model, content.facts, rated, spent)
+    cost = add_coverage(model, content.facts, rated, spent)
+    steps = cost.steps + content.costs.pop("passing")
+    content.costs["coverage"] = steps + NOT_COVERED * cost.uncovered
+    if pool.coverage is not None:
+        _at_most(model, content, cost, steps, pool.coverage)
 
 
-def add_coverage(model: cp_model.CpModel, facts: Facts, rated: dict[tuple[str, str], Any], spent: dict[str, Any]) -> Any:
+def _at_most(model: cp_model.CpModel, content: Content, cost: CoverageCost, steps: Any, coverage: int) -> None:
+    """Bound the tier, and what follows for its parts, which linear relaxations don't see."""
+    places = Places(content.facts)
+    model.add(content.costs["coverage"] <= coverage)
+    model.add(cost.uncovered <= places.most_uncovered(coverage))
+    model.add(cost.uncovered >= places.least_uncovered)
+    model.add(steps <= places.most_steps(coverage))
+    for skill in places.certain(coverage):
+        model.add(cost.covered[skill] == 1)
+
+
+@dataclass
+class CoverageCost:
+    """The parts of the tier: steps off target, weight not covered, and which skills are covered."""
+
+    steps: Any
+    uncovered: Any
+    covered: dict[str, Any]
+
+
+def add_coverage(model: cp_model.CpModel, facts: Facts, rated: dict[tuple[str, str], Any], spent: dict[str, Any]) -> CoverageCost:
     """The cost of skills that are not covered and of minutes off target; ``rated`` need not hold skills seen in passing."""
     total = sum(stage.budget_minutes for stage in facts.stages)
     weights = {skill.id: skill.weight for skill in facts.problem.skills}
-    cost: Any = 0
+    cost = CoverageCost(0, 0, {})
     for skill, target in facts.targets.items():
         if skill not in spent:
-            cost += NOT_COVERED * weights[skill] + steps_off(0, target)
+            cost.uncovered += weights[skill]
+            cost.steps += steps_off(0, target)
             continue
         slack = tolerance_minutes(target)
         steps = model.new_int_var(0, -(-total // STEP_MINUTES), f"steps_{skill}")
         model.add(STEP_MINUTES * steps >= spent[skill] - (target + slack))
         model.add(STEP_MINUTES * steps >= (target - slack) - spent[skill])
-        covered = model.new_bool_var(f"covered_{skill}")
+        covered = cost.covered[skill] = model.new_bool_var(f"covered_{skill}")
         model.add(covered <= spent[skill])
         stages = [var for (one, _), var in rated.items() if one == skill]
         if stages:
             model.add(covered <= sum(stages))
-        cost += steps + NOT_COVERED * weights[skill] * (1 - covered)
+        cost.steps += steps
+        cost.uncovered += weights[skill] * (1 - covered)
     return cost
 
 

@@ -19,7 +19,7 @@ from interview.planning.batch import crowd_content, improve, plan_all
 from interview.planning.clash import smallest_clash
 from interview.planning.content_bound import least_off_target
 from interview.planning.content_model import EVERYTHING, Content, Pool, add_content
-from interview.planning.dominance import without_place
+from interview.planning.dominance import Places
 from interview.planning.facts import Calendar, Facts
 from interview.planning.forms import hand_out, parallel_forms
 from interview.planning.guard import Guard
@@ -36,6 +36,7 @@ Progress = Callable[[Plan], None]
 Stages = tuple[PlanStage, ...]
 Answer = tuple[Stages, tuple[PlanLoop, ...]]
 
+LAST_SECONDS = 3.0  # beyond the time limit, for a first plan or for the reasons of a clash
 CONTENT_TIERS = ("coverage", "levels", "exposure")
 POOLS = (Pool(0, 0), Pool(1, 3))
 SMALL = 5
@@ -95,6 +96,8 @@ def solve(
     content = best_content(facts, effort)
     if content.solution is None and best.answer is not None:
         return best.plan(content.bounds)
+    if content.solution is None and not content.infeasible:
+        content = _any_content(facts, effort)
     if content.solution is None:
         return _explained(facts, effort, content.infeasible)
     if len(problem.candidates) > 1:
@@ -117,7 +120,7 @@ def _explained(facts: Facts, effort: Effort, infeasible: bool) -> Plan:
     if not infeasible:
         text = "No plan was found within the time limit, which does not prove that there is none; give more time."
         return _none(effort, (Reason(text=text, facts=("time_limit",)),))
-    asking = Effort(effort.seed, max(effort.time_limit - effort.seconds, 10.0), effort.should_stop)
+    asking = Effort(effort.seed, max(effort.time_limit - effort.seconds, LAST_SECONDS), effort.should_stop)
     reasons = smallest_clash(facts, asking) or (Reason(text="The rules clash; no smallest clash was found in time."),)
     return _none(effort, reasons)
 
@@ -132,7 +135,9 @@ def best_content(facts: Facts, effort: Effort) -> Settled[Stages]:
     lower = {"coverage": least, "levels": 0, "exposure": 0}
     held: Settled[Stages] = Settled()
     for pool in POOLS:
-        narrow = replace(pool, without=without_place(facts, least + SMALL), coverage=least + SMALL)
+        if effort.stopped:
+            return replace(held, order=CONTENT_TIERS)
+        narrow = replace(pool, without=Places(facts).left_out(least + SMALL), coverage=least + SMALL)
         held = _better(held, _content_in(facts, effort, narrow, ("coverage",), lower))
         if held.solution is not None and held.costs["coverage"] <= least:
             break
@@ -142,7 +147,7 @@ def best_content(facts: Facts, effort: Effort) -> Settled[Stages]:
             return replace(held, order=CONTENT_TIERS)
         lower["coverage"] = held.costs["coverage"]
     coverage = held.costs["coverage"]
-    near = Pool(min(held.costs["levels"], EVERYTHING.misfit), EVERYTHING.exposure, without_place(facts, coverage), coverage)
+    near = Pool(min(held.costs["levels"], EVERYTHING.misfit), EVERYTHING.exposure, Places(facts).left_out(coverage), coverage)
     return _content_in(facts, effort, near, CONTENT_TIERS, lower, start=held)
 
 
@@ -151,7 +156,9 @@ def _proven_coverage(facts: Facts, effort: Effort, held: Settled[Stages], lower:
     if held.solution is None:
         return _content_in(facts, effort, EVERYTHING, ("coverage",), lower)
     better = held.costs["coverage"] - 1
-    found = _content_in(facts, effort, replace(EVERYTHING, without=without_place(facts, better), coverage=better), ("coverage",), lower)
+    found = _content_in(
+        facts, effort, replace(EVERYTHING, without=Places(facts).left_out(better), coverage=better), ("coverage",), lower
+    )
     if found.solution is not None:
         return found
     bound = held.costs["coverage"] if found.infeasible else lower["coverage"]
@@ -221,6 +228,17 @@ def _any_plan(facts: Facts, effort: Effort, best: Best) -> bool:
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         best.offer(posed.read(solver))
     return bool(status != cp_model.INFEASIBLE)
+
+
+def _any_content(facts: Facts, effort: Effort) -> Settled[Stages]:
+    """Any valid content, for a search that was cut short: a little more time gives a plan to show, or the proof of none."""
+    guard = Guard(cp_model.CpModel())
+    held = add_content(facts, guard)
+    status, solver = Effort(effort.seed, LAST_SECONDS, effort.should_stop).run(guard.model, linear=0)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return Settled(infeasible=bool(status == cp_model.INFEASIBLE))
+    costs = {tier: solver.value(held.costs[tier]) for tier in CONTENT_TIERS}
+    return Settled(read_stages(held, solver), costs, dict.fromkeys(CONTENT_TIERS, 0), order=CONTENT_TIERS)
 
 
 def _with_people(

@@ -172,3 +172,10 @@ def test_every_plan_keeps_every_rule_and_everything_else_has_a_reason(problem: A
         assert sum(plan.terms.values()) == plan.objective
         assert plan.bound is not None
         assert plan.bound <= sum(plan.terms.values())
+
+
+def test_a_search_that_is_cut_short_still_gives_a_valid_blueprint_and_claims_no_proof() -> None:
+    problem = make_problem("S", 1).model_copy(update={"candidates": ()})
+    plan = solve(problem, time_limit=0.05)
+    assert (plan.status, plan.violations) == ("feasible", ())
+    assert [len(stage.questions) > 0 for stage in plan.stages] == [True] * len(problem.stages)
