@@ -11,12 +11,16 @@ import time
 
 from benchmarks.mixed_integer import solve_with_highs
 from benchmarks.problems import make_problem
+from interview.content.catalogue import require_catalogue
+from interview.planning.blueprint import problem_for_role
 from interview.planning.plan import Plan
 from interview.planning.solver import solve
+from interview.settings import load_settings
 
 SEEDS = range(5)
 TARGETS = {"S": 4.0, "M": 5.0, "L": 9.0}
-LIMIT = 60.0
+LIMIT = 30.0
+FOUNDING = (("lead-member-of-technical-staff", "lead"), ("mts-software-development-engineer", "senior"))
 
 
 def timed(size: str, seed: int) -> tuple[Plan, float]:
@@ -42,8 +46,19 @@ def same_plans(runs: int) -> int:
     return sum(json.loads(text) == json.loads(texts[0]) for text in texts)
 
 
+def blueprints() -> None:
+    """Print what the proofs of the founding roles' blueprints take with the real bank."""
+    catalogue = require_catalogue(load_settings().content_dir)
+    for role_id, template_id in FOUNDING:
+        problem = problem_for_role(catalogue.roles[role_id], catalogue.loops[template_id], catalogue.questions.values())
+        begun = time.process_time()
+        plan = solve(problem, time_limit=LIMIT)
+        print(f"blueprint {role_id}: {plan.status}, {time.process_time() - begun:.1f} processor seconds (target 2)")
+
+
 def run() -> None:
     """Print everything."""
+    blueprints()
     print("size   first valid (median)   all tiers: median (range)   target   proven   violations")
     for size, target in TARGETS.items():
         results = [timed(size, seed) for seed in SEEDS]

@@ -46,7 +46,7 @@ def test_a_locked_skill_is_never_left_out() -> None:
 
 def test_without_free_places_every_other_skill_is_left_out_and_none_is_certain() -> None:
     places = Places(Facts(crowded([9, 8], places=1)))
-    assert (places.free, places.left_out(0), places.certain(0)) == (0, {"s0", "s1"}, ())
+    assert (places.free, places.left_out(0), places.certain(0)) == (0, frozenset({"s0", "s1"}), tuple[str, ...]())
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
