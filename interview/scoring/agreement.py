@@ -12,8 +12,10 @@ from interview.scoring.estimate import CONFIDENCE, Estimate
 from interview.scoring.intraclass import FORMS, intraclass, one_way
 from interview.scoring.pairs import POWERS, pairs_of, share_within, weighted_kappas
 
-FEWEST_UNITS = 10
-"""Candidates rated by two or more interviewers below which agreement is too uncertain to conclude anything from."""
+FEWEST_CANDIDATES = 10
+"""Candidates rated by two or more on the same skill below which agreement is too uncertain to conclude anything from.
+
+Candidates, not cases: the skills of one candidate are no independent evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class AgreementReport:
     """Agreement in a table of ratings; a *unit* is one candidate on one skill.
 
     ``icc`` is over the ``n_complete`` units that every interviewer rated; ``icc_one_way`` is ICC(1) over the ``n_units`` with at
-    least two ratings. ``kappa`` is the mean over ``n_kappa_pairs`` pairs of interviewers. All intervals cover 95%.
+    least two ratings, of ``n_shared`` candidates. ``kappa`` is the mean over ``n_kappa_pairs`` pairs of interviewers. All
+    intervals cover 95%.
     """
 
     icc: dict[str, Estimate]
@@ -60,6 +63,7 @@ class AgreementReport:
     n_interviewers: int
     n_ratings: int
     n_units: int
+    n_shared: int
     n_complete: int
     n_kappa_pairs: int
     too_few: bool
@@ -80,6 +84,7 @@ class AgreementReport:
             "n_interviewers": self.n_interviewers,
             "n_ratings": self.n_ratings,
             "n_units": self.n_units,
+            "n_shared": self.n_shared,
             "n_complete": self.n_complete,
             "n_kappa_pairs": self.n_kappa_pairs,
             "confidence": CONFIDENCE,
@@ -98,6 +103,7 @@ def agreement(observations: Iterable[Observation]) -> AgreementReport:
     kappa, kappa_pairs = weighted_kappas(pairs) if pairs else (dict.fromkeys(POWERS), 0)
     skills = table.by_skill if len({skill for *_, skill in table.units}) > 1 else {}
     units = int((table.sizes > 1).sum())
+    shared = len({table.units[unit][:2] for unit in (table.sizes > 1).nonzero()[0].tolist()})
     return AgreementReport(
         icc=intraclass(table.complete),
         icc_one_way=one_way(table.value, table.unit),
@@ -110,10 +116,11 @@ def agreement(observations: Iterable[Observation]) -> AgreementReport:
         n_interviewers=len(table.interviewers),
         n_ratings=len(table.value),
         n_units=units,
+        n_shared=shared,
         n_complete=len(table.complete),
         n_kappa_pairs=kappa_pairs,
-        too_few=units < FEWEST_UNITS,
-        notes=tuple(_notes(table, units, kappa_pairs, pairs is None)),
+        too_few=shared < FEWEST_CANDIDATES,
+        notes=tuple(_notes(table, shared, kappa_pairs, pairs is None)),
     )
 
 
@@ -127,26 +134,26 @@ def _on_skill(skill: str, table: AgreementTable) -> SkillAgreement:
         alphas(table.value, table.unit, metrics=("ordinal",))["ordinal"],
         one_way(table.value, table.unit),
         share_within(pairs, 1) if pairs else None,
-        units < FEWEST_UNITS,
+        units < FEWEST_CANDIDATES,
     )
 
 
-def _notes(table: AgreementTable, units: int, kappa_pairs: int, crowded: bool) -> list[str]:
+def _notes(table: AgreementTable, shared: int, kappa_pairs: int, crowded: bool) -> list[str]:
     """What a reader has to know, in sentences."""
     interviewers, complete = len(table.interviewers), len(table.complete)
     if not len(table.value):
         return ["Nothing was rated, so there is no agreement to speak of."]
     if interviewers < 2:
         return ["All ratings come from one interviewer, so there is no agreement to speak of; it takes two."]
-    if not units:
+    if not shared:
         return ["No candidate was rated by two interviewers on the same skill, so there is no agreement to speak of."]
     rest = "" if complete > 1 else " That takes at least two; icc_one_way and alpha use the others as well."
     over = f"the {complete} of {len(table.units)} candidate-skill pairs that all {interviewers} interviewers rated"
     notes = [f"ICC is over complete cases: {over}.{rest}"]
     if table.value.min() == table.value.max():
         notes.append("All ratings are the same, so nothing can be told apart: agreement beyond chance is undefined.")
-    if units < FEWEST_UNITS:
-        notes.append(f"Too few to conclude from: {units} of the {FEWEST_UNITS} shared candidate-skill pairs that it takes.")
+    if shared < FEWEST_CANDIDATES:
+        notes.append(f"Too few to conclude from: {shared} of the {FEWEST_CANDIDATES} shared candidates that it takes.")
     if len({skill for *_, skill in table.units}) > 1:
         notes.append("Skills of one candidate count as separate cases here; intervals are a little too narrow for that.")
     if table.value.min() < 0:

@@ -31,10 +31,12 @@ def addresses(company: Company) -> dict[str, list[str]]:
             f"/candidate?candidate={company.dana}",
             f"/debrief?candidate={company.dana}",
             "/bank",
+            "/health",
+            "/impact",
             "/people",
             "/audit",
         ],
-        "ines": ["/", "/interviews", kit, f"/candidate?candidate={company.cleo}"],
+        "ines": ["/", "/interviews", "/own-ratings", kit, f"/candidate?candidate={company.cleo}"],
     }
 
 

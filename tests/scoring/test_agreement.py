@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.errors import Invalid
-from interview.scoring.agreement import FEWEST_UNITS, agreement
+from interview.scoring.agreement import FEWEST_CANDIDATES, agreement
 from interview.scoring.agreement_table import Observation
 
 OBSERVATIONS = st.lists(
@@ -44,11 +44,16 @@ def test_counts_travel_with_every_number() -> None:
 
 
 def test_too_few_is_said_and_ends_at_the_minimum() -> None:
-    levels: list[tuple[float, ...]] = [(1 + index % 5, 1 + index % 4) for index in range(FEWEST_UNITS)]
+    levels: list[tuple[float, ...]] = [(1 + index % 5, 1 + index % 4) for index in range(FEWEST_CANDIDATES)]
     few, enough = agreement(panel(levels[:-1])), agreement(panel(levels))
     assert (few.too_few, enough.too_few) == (True, False)
-    assert "Too few to conclude from: 9 of the 10 shared candidate-skill pairs that it takes." in few.notes
+    assert "Too few to conclude from: 9 of the 10 shared candidates that it takes." in few.notes
     assert not any(note.startswith("Too few") for note in enough.notes)
+
+
+def test_many_skills_of_few_candidates_are_few() -> None:
+    report = agreement([one for skill in "abcdef" for one in panel([(1, 2), (3, 3)], skill)])
+    assert (report.n_units, report.n_shared, report.too_few) == (12, 2, True)
 
 
 def test_skills_are_reported_one_by_one_where_there_are_several() -> None:

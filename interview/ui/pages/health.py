@@ -6,7 +6,7 @@ import streamlit as st
 
 from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
-from interview.scoring.agreement import FEWEST_UNITS
+from interview.scoring.agreement import FEWEST_CANDIDATES
 from interview.scoring.scale_use import OCCASIONS
 from interview.services.context import Context
 from interview.services.health import Health, get_health
@@ -49,11 +49,11 @@ def render(context: Context, actor: Actor) -> None:
 def _agreement(health: Health, names: dict[str, str]) -> None:
     found = health.agreement
     st.write(
-        f"{found.n_units} times, two or more interviewers rated one candidate on the same skill. Below {FEWEST_UNITS} that is "
-        "too little to say anything."
+        f"{found.n_units} times, two or more interviewers rated a candidate on the same skill ({found.n_shared} candidates). "
+        f"Below {FEWEST_CANDIDATES} candidates that is too little to say anything."
     )
     if found.too_few:
-        st.info(f"Too few so far: {found.n_units} of {FEWEST_UNITS}.")
+        st.info(f"Too few so far: {found.n_shared} of {FEWEST_CANDIDATES}.")
         return
     table(
         ["Measure", "Value (95%)", "What it says"],
