@@ -136,3 +136,14 @@ def test_a_person_outside_sees_neither_list_nor_candidate(visit: Visit, rated: W
         assert len(tab.errors) == 1
         assert "Cleo" not in tab.everything
     assert ROLE_ID not in visit(rated.cast.hanna, "roles").everything
+
+
+def test_a_decision_with_its_reason_stands_on_the_page(visit: Visit, context: Context, rated: World) -> None:
+    tab = visit(rated.cast.hugo, "debrief", candidate=rated.candidate_id)
+    tab.app.radio[0].set_value(Outcome.NO_HIRE)
+    next(box for box in tab.app.text_area if box.label.startswith("Reason")).set_value("Design is a must.")
+    tab.press("Record the decision")
+    decision = get_debrief(context, rated.cast.hugo, rated.candidate_id).decision
+    assert decision is not None
+    assert (decision.outcome, decision.reason) == (Outcome.NO_HIRE, "Design is a must.")
+    assert "Design is a must." in tab.app.success[0].value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from interview.domain.role import Quote
 from interview.errors import Invalid
 from interview.services.context import Context
 from interview.services.loops import get_loop
@@ -86,3 +87,35 @@ def test_a_published_loop_shows_its_coverage(visit: Visit, context: Context, wor
     for words in ("Workshop", "Talk", "Designing (must-have)"):
         assert words in tab.everything
     assert "Publish the loop" not in tab.buttons
+
+
+def test_a_skill_is_adjusted_with_a_reason_added_and_dropped(visit: Visit, context: Context, cast: Cast) -> None:
+    start = a_role()
+    save_role(context, cast.hugo, start.model_copy(update={"skills": start.skills[:2]}))
+    tab = visit(cast.hugo, "role", role=ROLE_ID)
+    next(box for box in tab.app.number_input if box.label == "Weight (1-10)").set_value(9)
+    next(box for box in tab.app.text_input if box.label == "Reason for the change").set_value("We design all day.")
+    tab.press("Save the change")
+    changed = get_role(context, cast.hugo, ROLE_ID).role.skill("design")
+    assert changed is not None
+    assert (changed.weight, changed.reason) == (9, "We design all day.")
+    next(box for box in tab.app.selectbox if box.label == "Skill to add").set_value("listening")
+    tab.press("Add the skill")
+    assert [skill.skill_id for skill in get_role(context, cast.hugo, ROLE_ID).role.skills] == ["design", "coding", "listening"]
+    tab.press("Drop Designing from this role")
+    assert [skill.skill_id for skill in get_role(context, cast.hugo, ROLE_ID).role.skills] == ["coding", "listening"]
+
+
+def test_the_words_behind_a_skill_are_marked_and_nothing_in_them_is_markup(visit: Visit, context: Context, cast: Cast) -> None:
+    text = "We want <b>designing</b> & coding."
+    quotes = {"design": Quote(quote="designing", start=11, end=20), "coding": Quote(quote="coding", start=27, end=33)}
+    start = a_role()
+    skills = tuple(
+        skill.model_copy(update={"evidence": (quotes[skill.skill_id],) if skill.skill_id in quotes else ()})
+        for skill in start.skills
+    )
+    save_role(context, cast.hugo, start.model_copy(update={"skills": skills}), source_text=text)
+    shown = visit(cast.hugo, "role", role=ROLE_ID).everything
+    assert '<mark class=\\"chosen\\">designing</mark>' in shown
+    assert "<mark>coding</mark>" in shown
+    assert "&lt;b&gt;" in shown
