@@ -52,7 +52,7 @@ def test_the_lifespan_collects_garbage_while_it_lasts(context: Context, monkeypa
 
 def test_a_bug_shows_a_reference_and_none_of_its_text(visit: Visit, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(session.st, "error", shown.append)
+    monkeypatch.setattr(st, "error", shown.append)
     assert session.report_bug(RuntimeError("Cleo's secret"))
     assert "Cleo" not in shown[0]
     assert shown[0].startswith("Something went wrong on our side. Nothing you saved is lost.")
