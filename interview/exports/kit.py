@@ -6,7 +6,7 @@ from datetime import datetime
 
 from interview.domain.base import Value
 from interview.domain.person import Actor
-from interview.domain.question import Question
+from interview.domain.question import Material, Question
 from interview.domain.rubric import Rubric
 from interview.exports.content import Content, Versions
 from interview.exports.paper import Block, Column, Entry, Listing, Paper, Paragraph, Particulars, Section, Table
@@ -122,7 +122,7 @@ def _question(number: int, question: Question, names: dict[str, str]) -> Section
     blocks: list[Block] = [
         Paragraph(question.prompt),
         Paragraph(f"{KINDS[question.kind]}; {question.opening_minutes} minutes for the first answer. {question.why}", quiet=True),
-        *(Listing(material.title, material.body) for material in question.materials),
+        *(Listing(_material_title(material), material.body) for material in question.materials),
         Table(
             "Probes",
             (Column("Then ask", share=6), Column("Minutes", "number")),
@@ -138,6 +138,10 @@ def _question(number: int, question: Question, names: dict[str, str]) -> Section
     blocks += [Entry("Wrong turns", "", "", question.wrong_turns)] if question.wrong_turns else []
     skill = names.get(question.skill_id, question.skill_id)
     return Section(f"Question {number}: {skill} ({question.minutes} minutes)", tuple(blocks))
+
+
+def _material_title(material: Material) -> str:
+    return f"{material.title} (for you only: do not show it)" if material.for_interviewer else material.title
 
 
 def _rubric(rubric: Rubric, names: dict[str, str], *, new_page: bool) -> Section:

@@ -85,3 +85,10 @@ def test_an_interviewer_steps_back_from_a_conflict(visit: Visit, context: Contex
 def test_an_empty_reason_keeps_the_person_on_the_panel(visit: Visit, world: World) -> None:
     page = visit(world.cast.ivan, "candidate", candidate=world.candidate_id).press("Step back from this candidate")
     assert page.errors == ["Give a reason; administrators alone can read it."]
+
+
+def test_whoever_may_read_the_debrief_finds_the_documents(visit: Visit, context: Context, world: World) -> None:
+    offered = visit(world.cast.hugo, "candidate", candidate=world.candidate_id).everything
+    for path in ("loop-summary/{}.pdf", "loop-summary/{}.xlsx", "debrief-pack/{}.docx", "schedule/{}.ics"):
+        assert f"/download/{path.format(world.candidate_id)}" in offered
+    assert "/download/" not in visit(world.cast.ivan, "candidate", candidate=world.candidate_id).everything

@@ -18,7 +18,7 @@ def question_details(question: Question, *, with_bands: bool = True) -> None:
     """Everything about a question."""
     st.markdown(f"**{question.prompt}**")
     for material in question.materials:
-        st.caption(material.title)
+        st.caption(material.title + (" (for you only: do not show it)" if material.for_interviewer else ""))
         st.code(material.body, language=material.language)
     st.markdown("Probes\n" + "\n".join(f"- {probe.ask} ({probe.minutes} min)" for probe in question.probes))
     if with_bands:

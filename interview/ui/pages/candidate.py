@@ -18,6 +18,11 @@ from interview.ui.components.times import local_time
 
 _INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
 
+_DOCUMENTS = (
+    ("Loop summary", "loop-summary", (("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx"), ("Markdown", "md"))),
+    ("Debrief pack", "debrief-pack", (("PDF", "pdf"), ("Word", "docx"))),
+    ("Schedule for the candidate", "schedule", (("PDF", "pdf"), ("calendar", "ics"))),
+)
 _BREAK = timedelta(minutes=15)
 
 
@@ -108,10 +113,10 @@ def _documents(view: CandidateView) -> None:
     if not view.may_debrief:
         return
     st.header("Documents")
-    first, second, _ = st.columns([1, 1, 2])
-    base = f"/download/loop-summary/{view.candidate.id}"
-    first.link_button("Loop summary (PDF)", f"{base}.pdf", width="stretch")
-    second.link_button("Loop summary (Markdown)", f"{base}.md", width="stretch")
+    for title, kind, forms in _DOCUMENTS:
+        columns = st.columns(4)
+        for column, (word, form) in zip(columns, forms, strict=False):
+            column.link_button(f"{title} ({word})", f"/download/{kind}/{view.candidate.id}.{form}", width="stretch")
 
 
 def _recuse(context: Context, actor: Actor, view: CandidateView) -> None:

@@ -33,8 +33,8 @@ def render(context: Context, actor: Actor) -> None:
 
 
 def _roles(context: Context, actor: Actor) -> None:
-    drafts = [view for view in list_roles(context, actor) if view.state == "draft"]
     everything = list_roles(context, actor)
+    drafts = [view for view in everything if view.state == "draft"]
     if not everything and is_permitted(actor, Permission.CREATE_ROLE):
         st.header("Start with a role")
         st.write("Paste a job description. You get its skills, with the sentence behind each, and from them a balanced loop.")
