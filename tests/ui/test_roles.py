@@ -59,7 +59,7 @@ def test_a_profile_of_the_library_becomes_a_draft(visit: Visit, context: Context
 def test_the_posting_is_shown_with_the_words_behind_the_chosen_skill(visit: Visit, context: Context, cast: Cast) -> None:
     drafted(context, cast)
     page = role_page(visit, cast)
-    assert '<mark class="chosen">Design of large looms is required.</mark>' in page.everything.replace("\\", "")
+    assert '<mark class="chosen" title="Designing">Design of large looms is required.</mark>' in page.everything.replace("\\", "")
     assert "Dyeing" in page.everything
     assert "no bank holds it" in page.everything
 

@@ -116,6 +116,6 @@ def test_the_words_behind_a_skill_are_marked_and_nothing_in_them_is_markup(visit
     )
     save_role(context, cast.hugo, start.model_copy(update={"skills": skills}), source_text=text)
     shown = visit(cast.hugo, "role", role=ROLE_ID).everything
-    assert '<mark class=\\"chosen\\">designing</mark>' in shown
-    assert "<mark>coding</mark>" in shown
+    assert '<mark class=\\"chosen\\" title=\\"Designing\\">designing</mark>' in shown
+    assert '<mark title=\\"Coding\\">coding</mark>' in shown
     assert "&lt;b&gt;" in shown

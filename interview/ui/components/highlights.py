@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -21,17 +21,19 @@ _STYLE = """
 """
 
 
-def highlighted(text: str, quotes: Iterable[Sequence[Quote]], chosen: Sequence[Quote]) -> None:
-    """Show ``text``; every quote is marked, those of the chosen skill strongly."""
-    picked = {(quote.start, quote.end) for quote in chosen}
-    spans = {(quote.start, quote.end) for group in quotes for quote in group} | picked
-    edges = sorted({edge for span in spans for edge in span if 0 <= edge <= len(text)} | {0, len(text)})
+def highlighted(text: str, quotes: Mapping[str, Sequence[Quote]], chosen: str | None) -> None:
+    """Show ``text`` with the quotes of every skill (by its name) marked, those of the ``chosen`` one strongly.
+
+    A mark names its skills when it is pointed at, so that one finds the skill behind a sentence as well as the reverse.
+    """
+    spans = [(quote.start, quote.end, name) for name, group in quotes.items() for quote in group]
+    edges = sorted({edge for first, last, _ in spans for edge in (first, last) if 0 <= edge <= len(text)} | {0, len(text)})
     parts = []
     for start, end in pairwise(edges):
         piece = escape(text[start:end])
-        if any(first <= start and end <= last for first, last in picked):
-            piece = f'<mark class="chosen">{piece}</mark>'
-        elif any(first <= start and end <= last for first, last in spans):
-            piece = f"<mark>{piece}</mark>"
+        names = sorted({name for first, last, name in spans if first <= start and end <= last})
+        if names:
+            kind = ' class="chosen"' if chosen in names else ""
+            piece = f'<mark{kind} title="{escape(", ".join(names))}">{piece}</mark>'
         parts.append(piece)
     st.html(f'{_STYLE}<div class="lw-jd" tabindex="0" role="document" aria-label="Job description">{"".join(parts)}</div>')

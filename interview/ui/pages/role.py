@@ -33,8 +33,9 @@ def render(context: Context, actor: Actor) -> None:
             chosen = _skills(context, actor, view)
         with left:
             st.header("Job description")
-            evidence = role.skill(chosen).evidence if chosen and role.skill(chosen) else ()  # type: ignore[union-attr]
-            highlighted(view.source_text, [skill.evidence for skill in role.skills], evidence)
+            skills = context.catalogue.skills
+            quotes = {skills[skill.skill_id].name: skill.evidence for skill in role.skills}
+            highlighted(view.source_text, quotes, skills[chosen].name if chosen else None)
     else:
         _skills(context, actor, view)
     _not_covered(view)
