@@ -18,7 +18,7 @@ ARTIFACTS = Path(__file__).resolve().parents[2] / "artifacts"
 PATIENCE_MS = 60_000  # two busy cores; a passing test never waits that long
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must end with it: tests of other modules start their own
 def browser() -> Iterator[Browser]:
     """Chromium, or a skip with the reason (a failure with ``CI=true``)."""
     path = find_chromium()

@@ -51,7 +51,7 @@ def world(run: Run) -> Context:
 
 
 def test_the_database_is_made_and_migrated(run: Run, tmp_path: Path) -> None:
-    assert run("db", "upgrade") == (0, "The database is at revision 0002.\n", "")
+    assert run("db", "upgrade") == (0, "The database is at revision 0003.\n", "")
     assert run("db", "upgrade", "--database", f"sqlite:///{tmp_path / 'other.db'}")[0] == 0
     assert (tmp_path / "other.db").is_file()
     code, _, error = run("db", "upgrade", "--database", "mysql://x")
@@ -92,7 +92,7 @@ def test_the_trail_is_verified_and_exported(run: Run, world: Context) -> None:
 
 def test_backup_and_restore(run: Run, world: Context, tmp_path: Path) -> None:
     code, out, _ = run("backup", tmp_path / "b.zip")
-    assert (code, "rows of 21 tables, revision 0002" in out) == (0, True)
+    assert (code, "rows of 25 tables, revision 0003" in out) == (0, True)
     other = f"sqlite:///{tmp_path / 'restored.db'}"
     assert run("restore", tmp_path / "b.zip", "--database", other)[0] == 0
     assert run("audit", "verify", "--database", other)[0] == 0

@@ -43,6 +43,8 @@ def test_an_auditor_writes_nothing(permission: Permission) -> None:
         Permission.READ_SCORECARDS,
         Permission.READ_DEBRIEF,
         Permission.EXPORT,
+        Permission.READ_HEALTH,
+        Permission.MEASURE_IMPACT,
         Permission.READ_AUDIT,
     }
     assert is_permitted(an_actor(PersonRole.AUDITOR), permission, CLOSE, "i") == (permission in reads)

@@ -25,7 +25,7 @@ def test_ready_means_the_shape_that_this_version_needs(context: Context) -> None
         downgrade(context.store, "0001")
         assert not is_ready(context.store)
         findings = {finding.name: finding.problem for finding in examine(context, 0)}
-        assert findings["database revision"] == "It is 0001, needed is 0002; run 'interview db upgrade'."
+        assert findings["database revision"] == "It is 0001, needed is 0003; run 'interview db upgrade'."
     finally:
         upgrade(context.store)
 
