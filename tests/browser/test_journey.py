@@ -57,7 +57,8 @@ def journey(server: Server, visit: type[Visits], job_description: str) -> None:
     manager.click("Add candidate")
     manager.heading("Cleo Candidate")
     manager.sees("Signed in as")  # the foot of the page: everything above it is there
-    stages = manager.page.get_by_role("combobox", name="Interviewers").count()
+    panels = manager.page.get_by_role("combobox", name="Interviewers")
+    stages = manager.pairs(panels, manager.page.get_by_role("button", name="Save panel and time"))
     assert stages >= 5
     for name in names[:stages]:
         manager.choose("Interviewers", name)
@@ -100,11 +101,12 @@ def rate(interviewer: Visitor, link: str) -> None:
     interviewer.follow("with Cleo Candidate")
     interviewer.heading("Notes and vote")
     groups = interviewer.page.get_by_role("radiogroup", name="Your rating of")
-    for index in range(groups.count()):
+    boxes = interviewer.page.get_by_role("textbox", name="Evidence for")
+    skills = interviewer.pairs(groups, boxes)
+    for index in range(skills):
         groups.nth(index).get_by_text("4 advanced", exact=True).click()
         interviewer.settle()
-    boxes = interviewer.page.get_by_role("textbox", name="Evidence for")
-    for index in range(boxes.count()):
+    for index in range(skills):
         boxes.nth(index).fill(EVIDENCE)
         boxes.nth(index).blur()
         interviewer.settle()

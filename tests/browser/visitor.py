@@ -28,6 +28,16 @@ class Visitor:
         """Wait for a text."""
         self.page.get_by_text(text).first.wait_for()
 
+    def pairs(self, one: Locator, other: Locator) -> int:
+        """Wait until as many of ``one`` as of ``other`` are there, and at least one: widgets appear as their code is loaded."""
+        for _ in range(240):
+            if 0 < one.count() == other.count():
+                break
+            self.page.wait_for_timeout(250)
+        self.settle()
+        assert 0 < one.count() == other.count()
+        return one.count()
+
     def heading(self, name: str) -> None:
         """Wait for a page or a section."""
         self.page.get_by_role("heading", name=name).first.wait_for()
