@@ -19,6 +19,7 @@ class Permission(StrEnum):
 
     MANAGE_PEOPLE = "manage people"
     LIST_PEOPLE = "list people"
+    MANAGE_POOL = "manage the interviewer pool"
     CREATE_ROLE = "create a role"
     READ_ROLE = "read this role"
     CHANGE_ROLE = "change this role"
@@ -41,6 +42,8 @@ class Permission(StrEnum):
     READ_HEALTH = "see how the interviews of this role go"
     READ_INTERVIEWERS = "see how single interviewers rate"
     MEASURE_IMPACT = "measure adverse impact"
+    IMPORT_HISTORY = "import scorecards of earlier interviews"
+    CHANGE_BANK = "change questions"
 
 
 class Reach(StrEnum):
@@ -71,6 +74,7 @@ _PANELISTS = dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _INTERVIEWER, 
 GRANTS: dict[Permission, dict[PersonRole, Reach]] = {
     Permission.MANAGE_PEOPLE: {_ADMINISTRATOR: Reach.ALL},
     Permission.LIST_PEOPLE: {_ADMINISTRATOR: Reach.ALL, _RECRUITER: Reach.ALL, _MANAGER: Reach.ALL, _AUDITOR: Reach.ALL},
+    Permission.MANAGE_POOL: {_ADMINISTRATOR: Reach.ALL, _RECRUITER: Reach.ALL},
     Permission.CREATE_ROLE: {_ADMINISTRATOR: Reach.ALL, _RECRUITER: Reach.ALL, _MANAGER: Reach.ALL},
     Permission.READ_ROLE: _READERS,
     Permission.CHANGE_ROLE: _STAFF,
@@ -93,6 +97,8 @@ GRANTS: dict[Permission, dict[PersonRole, Reach]] = {
     Permission.READ_HEALTH: {**_STAFF, _AUDITOR: Reach.ALL},
     Permission.READ_INTERVIEWERS: {_ADMINISTRATOR: Reach.ALL},
     Permission.MEASURE_IMPACT: {_ADMINISTRATOR: Reach.ALL, _AUDITOR: Reach.ALL},
+    Permission.IMPORT_HISTORY: {_ADMINISTRATOR: Reach.ALL, _RECRUITER: Reach.ALL},
+    Permission.CHANGE_BANK: dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _INTERVIEWER, _RAISER), Reach.ALL),
 }
 
 _GUEST = {Permission.READ_KIT, Permission.WRITE_SCORECARD}

@@ -14,9 +14,11 @@ from interview.domain.person import Actor
 from interview.domain.question import Question
 from interview.domain.rubric import Rubric
 from interview.domain.scorecard import ScorecardState
+from interview.domain.seating import HARD
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.access import interview_for, loop_of, role_of, stage_of
 from interview.services.context import Context
+from interview.services.roster import read_roster
 from interview.storage.candidates import Recusal
 from interview.storage.unit import Unit
 
@@ -100,17 +102,34 @@ def schedule_interview(
         return _again(unit, interview_id)
 
 
-def replace_interviewer(context: Context, actor: Actor, interview_id: str, leaving: str, joining: str) -> Interview:
-    """Swap one seat. A draft that the leaving person started stays theirs; a submitted scorecard keeps its author seated."""
+def replace_interviewer(
+    context: Context, actor: Actor, interview_id: str, leaving: str, joining: str, *, despite: bool = False
+) -> Interview:
+    """Swap one seat. A draft that the leaving person started stays theirs; a submitted scorecard keeps its author seated.
+
+    Every rule for seats is judged for the joining person. ``despite`` accepts those that whoever plans may set aside (away, over
+    the cap, outside the hours given), and the audit event says which.
+    """
     with context.store.write() as unit:
-        interview, _ = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
+        interview, candidate = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
         if not interview.has_seat(leaving):
             raise NotFound("The person to replace is not on this panel.")
+        roster = read_roster(unit, interview.starts_at, interview.ends_at)
+        broken = roster.clashes(
+            joining,
+            interview,
+            stage_of(loop_of(unit, candidate), interview).format,
+            recused=candidate.id in unit.candidates.recused_from(joining),
+            is_shadow=any(seat.person_id == leaving and seat.is_shadow for seat in interview.panel),
+        )
+        if broken and (not despite or HARD & set(broken)):
+            name = roster.people[joining].name if joining in roster.people else "This person"
+            raise Conflict(f"{name} {' and '.join(broken)}. Choose somebody else.")
         panel = [joining if seat.person_id == leaving else seat.person_id for seat in interview.panel if not seat.is_shadow]
         shadows = [joining if seat.person_id == leaving else seat.person_id for seat in interview.panel if seat.is_shadow]
         _seat(unit, interview, panel, shadows)
         unit.identity.revoke_links(context.now(), person_id=leaving, kind="invitation", interview_id=interview_id)
-        details = {"leaving": leaving, "joining": joining}
+        details = {"leaving": leaving, "joining": joining, "despite": " ".join(clash.name.lower() for clash in broken)}
         unit.commit(context.event(actor, "interview.replace_interviewer", "interview", interview_id, **details))
         return _again(unit, interview_id)
 
@@ -251,6 +270,10 @@ def _seat(unit: Unit, interview: Interview, panel: Sequence[str], shadows: Seque
     if recused & set(everybody):
         names = ", ".join(known[person_id].name for person_id in sorted(recused & set(everybody)))
         raise Forbidden(f"Recused from this candidate: {names}. Choose somebody else.")
+    learning = _learning(unit, interview)
+    if learning & set(panel):
+        names = ", ".join(known[person_id].name for person_id in sorted(learning & set(panel)))
+        raise Invalid(f"Still in training for this kind of interview: {names}. Seat them as shadow, or sign them off first.")
     for seat in interview.panel:
         card = unit.scorecards.of_interviewer(interview.id, seat.person_id)
         if seat.person_id not in everybody and card is not None and card.state is ScorecardState.SUBMITTED:
@@ -260,6 +283,16 @@ def _seat(unit: Unit, interview: Interview, panel: Sequence[str], shadows: Seque
         [Seat(person_id=person_id, is_shadow=person_id in set(shadows)) for person_id in everybody],
     )
     unit.interviews.update(interview.id)
+
+
+def _learning(unit: Unit, interview: Interview) -> set[str]:
+    """Who is on the training path for this interview's format and not signed off."""
+    candidate = unit.candidates.get(interview.candidate_id)
+    training = [one for one in unit.pool.trainings() if one.qualified_at is None]
+    if candidate is None or not training:
+        return set()
+    wanted = stage_of(loop_of(unit, candidate), interview).format
+    return {one.person_id for one in training if one.format == wanted}
 
 
 def _again(unit: Unit, interview_id: str) -> Interview:

@@ -66,6 +66,11 @@ class Candidates:
             for row in self._connection.execute(query).mappings()
         )
 
+    def all_recused(self) -> frozenset[tuple[str, str]]:
+        """Every pair of a candidate and a person who may not take part."""
+        query = select(recusals.c.candidate_id, recusals.c.person_id)
+        return frozenset((row.candidate_id, row.person_id) for row in self._connection.execute(query))
+
     def recused_from(self, person_id: str) -> frozenset[str]:
         """Candidates that this person may not open."""
         query = select(recusals.c.candidate_id).where(recusals.c.person_id == person_id)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Connection, delete, select, update
 
+from interview.storage import pool_tables as pool
 from interview.storage import tables as t
+from interview.storage.content_tables import past_ratings, question_edits
 
 
 def remove_demo(connection: Connection) -> int:
@@ -16,7 +18,8 @@ def remove_demo(connection: Connection) -> int:
     interviews = select(t.interviews.c.id).where(t.interviews.c.candidate_id.in_(candidates))
     scorecards = select(t.scorecards.c.id).where(t.scorecards.c.candidate_id.in_(candidates))
     connection.execute(delete(t.revisions).where(t.revisions.c.scorecard_id.in_(scorecards)))
-    connection.execute(delete(t.seats).where(t.seats.c.interview_id.in_(interviews)))
+    for table in (t.seats, pool.reminders):
+        connection.execute(delete(table).where(table.c.interview_id.in_(interviews)))
     for table in (t.scorecards, t.reveals, t.recusals, t.debrief_votes, t.decisions, t.interviews):
         connection.execute(delete(table).where(table.c.candidate_id.in_(candidates)))
     connection.execute(delete(t.candidates).where(t.candidates.c.is_demo.is_(True)))
@@ -31,9 +34,14 @@ def remove_demo(connection: Connection) -> int:
 def _remove_people(connection: Connection) -> None:
     """Demo people leave; whoever of them was drawn into something real keeps a closed account."""
     demo = select(t.people.c.id).where(t.people.c.is_demo.is_(True))
-    for table in (t.sessions, t.links):
+    for table in (t.sessions, t.links, pool.profiles, pool.weekly_hours, pool.times_away, pool.trainings, pool.reminders):
         connection.execute(delete(table).where(table.c.person_id.in_(demo)))
     connection.execute(update(t.links).where(t.links.c.created_by.in_(demo)).values(created_by=None))
+    signed = pool.trainings.c.qualified_by.in_(demo)
+    connection.execute(update(pool.trainings).where(signed).values(qualified_by=None))
+    connection.execute(delete(past_ratings).where(past_ratings.c.person_id.in_(demo)))
+    connection.execute(delete(question_edits).where(question_edits.c.proposed_by.in_(demo)))
+    connection.execute(update(question_edits).where(question_edits.c.reviewed_by.in_(demo)).values(reviewed_by=None))
     needed = set[str]()
     for column in _references_to_people():
         needed |= set(connection.execute(select(column).where(column.in_(demo))).scalars().all())

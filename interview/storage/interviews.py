@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from interview.domain.interview import Interview, Seat
+from interview.domain.interview import Interview, InterviewState, Seat
 from interview.storage.tables import interviews, people, seats
 
 
@@ -55,6 +56,17 @@ class Interviews:
         """Interviews on whose panel the person sits."""
         mine = select(seats.c.interview_id).where(seats.c.person_id == person_id)
         return self._found(select(interviews).where(interviews.c.id.in_(mine)))
+
+    def scheduled(self, starts_before: datetime, ends_after: datetime) -> tuple[Interview, ...]:
+        """Everybody's interviews that have any part between two moments."""
+        timed = (interviews.c.starts_at < starts_before) & (interviews.c.ends_at > ends_after)
+        return self._found(select(interviews).where(timed & (interviews.c.state == InterviewState.SCHEDULED)))
+
+    def sat_in(self, before: datetime) -> tuple[Interview, ...]:
+        """Held interviews with a shadow on the panel, for training paths."""
+        shadowed = select(seats.c.interview_id).where(seats.c.is_shadow.is_(True))
+        held = (interviews.c.ends_at <= before) & (interviews.c.state == InterviewState.SCHEDULED)
+        return self._found(select(interviews).where(held & interviews.c.id.in_(shadowed)))
 
     def _found(self, query: Any) -> tuple[Interview, ...]:
         rows = self._connection.execute(query.order_by(interviews.c.candidate_id, interviews.c.position)).mappings().all()

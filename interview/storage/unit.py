@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from interview.domain.audit import AuditEvent
 from interview.storage.audit import AuditTrail
+from interview.storage.bank_edits import BankEdits
 from interview.storage.candidates import Candidates
 from interview.storage.debriefs import Debriefs
 from interview.storage.demo import remove_demo
@@ -17,6 +18,8 @@ from interview.storage.identity import Identity
 from interview.storage.integrations import Integrations
 from interview.storage.interviews import Interviews
 from interview.storage.loops import Loops
+from interview.storage.past_ratings import PastRatings
+from interview.storage.pool import Pool
 from interview.storage.privacy import Privacy, scrub
 from interview.storage.roles import Roles
 from interview.storage.scorecards import Scorecards
@@ -36,6 +39,9 @@ class Unit:
         self.debriefs = Debriefs(connection)
         self.privacy = Privacy(connection)
         self.integrations = Integrations(connection)
+        self.pool = Pool(connection)
+        self.bank_edits = BankEdits(connection)
+        self.past_ratings = PastRatings(connection)
         self.audit = AuditTrail(connection)
 
     def remove_demo(self) -> int:

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,15 @@ import interview.services
 from interview.content.catalogue import Catalogue
 from interview.domain.debrief import Outcome
 from interview.domain.person import Actor, PersonRole
+from interview.domain.pool import Profile
+from interview.domain.question import StageFormat
 from interview.domain.scorecard import Vote
 from interview.errors import Forbidden, LoopwrightError
 from interview.services import (
     api_tokens,
     assembly,
     audits,
+    board,
     candidates,
     debriefs,
     demo,
@@ -33,6 +37,7 @@ from interview.services import (
     job_descriptions,
     loops,
     operations,
+    pool,
     privacy,
     repeated_requests,
     roles,
@@ -53,6 +58,7 @@ PANEL = {"ines", "ivan"}
 WORKSHOP_PANEL = {"ines", "guest"}
 
 FULL = content("design", "coding")
+HOUR = timedelta(hours=1)
 
 Ask = Callable[[Context, Actor, World], Any]
 
@@ -171,6 +177,31 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "health.measure_impact": ({"ada", "aud"}, lambda c, a, _: health.measure_impact(c, a, b"group,selected\na,1", "o.csv")),
     "interviewers.get_own_ratings": (set(EVERYBODY) - {"guest"}, lambda c, a, _: interviewers.get_own_ratings(c, a)),
     "interviewers.list_interviewers": ({"ada"}, lambda c, a, _: interviewers.list_interviewers(c, a)),
+    "pool.list_pool": ({"ada", "rita", "hugo", "hanna", "aud"}, lambda c, a, _: pool.list_pool(c, a)),
+    "pool.get_profile": ({"ada", "rita", "otto"}, lambda c, a, w: pool.get_profile(c, a, w.cast.otto.person_id)),
+    "pool.save_profile": (
+        {"ada", "rita", "otto"},
+        lambda c, a, w: pool.save_profile(c, a, Profile(person_id=w.cast.otto.person_id, skills=("none",))),
+    ),
+    "pool.add_time_away": (
+        {"ada", "rita", "otto"},
+        lambda c, a, w: pool.add_time_away(c, a, c.now(), c.now() - HOUR, person_id=w.cast.otto.person_id),
+    ),
+    "pool.remove_time_away": (
+        {"ada", "rita", "otto"},
+        lambda c, a, w: pool.remove_time_away(c, a, "away-0", person_id=w.cast.otto.person_id),
+    ),
+    "pool.start_training": (
+        {"ada", "rita"},
+        lambda c, a, _: pool.start_training(c, a, "person-0", StageFormat.SCREEN),
+    ),
+    "pool.qualify_interviewer": (
+        {"ada", "rita"},
+        lambda c, a, _: pool.qualify_interviewer(c, a, "person-0", StageFormat.SCREEN),
+    ),
+    "pool.end_training": ({"ada", "rita"}, lambda c, a, _: pool.end_training(c, a, "person-0", StageFormat.SCREEN)),
+    "board.get_board": (CREATORS, lambda c, a, _: board.get_board(c, a, c.now(), 7)),  # Hanna sees none: she has no role
+    "board.list_stand_ins": (STAFF, lambda c, a, w: board.list_stand_ins(c, a, w.talk)),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
 }
 
