@@ -10,6 +10,7 @@ from pathlib import Path
 from interview.content.catalogue import load_catalogue
 from interview.errors import ContentError, Unreadable
 from interview.services.context import Clock, Context, utc_now
+from interview.services.smtp import mail_server
 from interview.settings import Settings, load_settings
 from interview.storage.migrate import upgrade
 from interview.storage.unit import Store
@@ -33,6 +34,8 @@ class App:
 def build_app(settings: Settings | None = None, *, clock: Clock = utc_now, migrated: bool = True) -> App:
     """Make the data folder and the secret on first use, migrate the database (unless it is to be restored), read the content."""
     settings = settings or load_settings()
+    if settings.smtp_url:
+        mail_server(settings)  # a setting that can't be used is told at the start, not with the first letter
     _make_private(settings.data_dir)
     secret = _secret(settings.secret_file)
     catalogue, content_errors = load_catalogue(settings.content_dir)

@@ -11,14 +11,15 @@ from datetime import timedelta
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from interview.domain.base import Value
-from interview.domain.interview import InterviewState
+from interview.domain.interview import Interview, InterviewState
 from interview.domain.permission import Permission
 from interview.domain.person import Actor, Person, PersonRole
 from interview.errors import Forbidden, Invalid
 from interview.services.access import interview_for
-from interview.services.context import Context, new_id
+from interview.services.context import SYSTEM, Context, new_id
 from interview.services.identity import open_session, token_hash
 from interview.storage.identity import LinkRow
+from interview.storage.unit import Unit
 
 INVITATION_DAYS = 7
 _DEAD = "This invitation is not valid (any more); ask the person who sent it for a new one."
@@ -55,23 +56,29 @@ def create_invitation(context: Context, actor: Actor, interview_id: str, person_
     """A token that lets ``person_id`` into this one interview, within a week and once. Earlier ones for it are withdrawn."""
     with context.store.write() as unit:
         interview, _ = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
-        if not interview.has_seat(person_id):
-            raise Invalid("Put the person on the panel of this interview first; the invitation opens nothing else.")
-        now = context.now()
-        unit.identity.revoke_links(now, person_id=person_id, kind="invitation", interview_id=interview_id)
-        token = str(_signer(context).dumps([person_id, interview_id, new_id("nonce")]))
-        unit.identity.add_link(
-            LinkRow(
-                token_hash=token_hash(token),
-                kind="invitation",
-                person_id=person_id,
-                interview_id=interview_id,
-                created_by=actor.person_id,
-                created_at=now,
-                expires_at=now + timedelta(days=INVITATION_DAYS),
-            )
-        )
+        token = add_invitation(context, unit, actor, interview, person_id)
         unit.commit(context.event(actor, "invitation.create", "interview", interview_id, person=person_id))
+    return token
+
+
+def add_invitation(context: Context, unit: Unit, actor: Actor, interview: Interview, person_id: str) -> str:
+    """The same inside the caller's transaction, which has checked that the actor plans this interview."""
+    if not interview.has_seat(person_id):
+        raise Invalid("Put the person on the panel of this interview first; the invitation opens nothing else.")
+    now = context.now()
+    unit.identity.revoke_links(now, person_id=person_id, kind="invitation", interview_id=interview.id)
+    token = str(_signer(context).dumps([person_id, interview.id, new_id("nonce")]))
+    unit.identity.add_link(
+        LinkRow(
+            token_hash=token_hash(token),
+            kind="invitation",
+            person_id=person_id,
+            interview_id=interview.id,
+            created_by=None if actor.person_id == SYSTEM else actor.person_id,
+            created_at=now,
+            expires_at=now + timedelta(days=INVITATION_DAYS),
+        )
+    )
     return token
 
 

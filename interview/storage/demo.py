@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, delete, select, update
 from interview.storage import pool_tables as pool
 from interview.storage import tables as t
 from interview.storage.content_tables import past_ratings, question_edits
+from interview.storage.mail_tables import letters
 
 
 def remove_demo(connection: Connection) -> int:
@@ -20,6 +21,7 @@ def remove_demo(connection: Connection) -> int:
     connection.execute(delete(t.revisions).where(t.revisions.c.scorecard_id.in_(scorecards)))
     for table in (t.seats, pool.reminders):
         connection.execute(delete(table).where(table.c.interview_id.in_(interviews)))
+    connection.execute(delete(letters).where(letters.c.candidate_id.in_(candidates)))
     for table in (t.scorecards, t.reveals, t.recusals, t.debrief_votes, t.decisions, t.interviews):
         connection.execute(delete(table).where(table.c.candidate_id.in_(candidates)))
     connection.execute(delete(t.candidates).where(t.candidates.c.is_demo.is_(True)))
@@ -36,6 +38,7 @@ def _remove_people(connection: Connection) -> None:
     demo = select(t.people.c.id).where(t.people.c.is_demo.is_(True))
     for table in (t.sessions, t.links, pool.profiles, pool.weekly_hours, pool.times_away, pool.trainings, pool.reminders):
         connection.execute(delete(table).where(table.c.person_id.in_(demo)))
+    connection.execute(delete(letters).where(letters.c.person_id.in_(demo)))
     connection.execute(update(t.links).where(t.links.c.created_by.in_(demo)).values(created_by=None))
     signed = pool.trainings.c.qualified_by.in_(demo)
     connection.execute(update(pool.trainings).where(signed).values(qualified_by=None))

@@ -10,6 +10,7 @@ from interview.domain.candidate import CandidateState
 from interview.domain.retention import RetentionRule
 from interview.domain.scorecard import Rating, Scorecard, ScorecardContent
 from interview.storage import tables as t
+from interview.storage.mail_tables import letters
 from interview.storage.scorecards import Scorecards
 
 ERASED_NAME = "Erased candidate"
@@ -51,6 +52,7 @@ class Privacy:
             self._connection.execute(delete(t.revisions).where(t.revisions.c.scorecard_id == card.id))
         interviews = select(t.interviews.c.id).where(t.interviews.c.candidate_id == candidate_id)
         self._connection.execute(delete(t.links).where(t.links.c.interview_id.in_(interviews)))
+        self._connection.execute(delete(letters).where(letters.c.candidate_id == candidate_id))
         for table, blank in (
             (t.interviews, {"not_held_reason": ""}),
             (t.recusals, {"reason": ""}),
@@ -77,6 +79,6 @@ def scrub(engine: Engine) -> None:
         finally:
             connection.close()
         return
-    names = ("candidates", "scorecards", "scorecard_revisions", "interviews", "recusals", "debrief_votes", "decisions", "links")
+    names = "candidates scorecards scorecard_revisions interviews recusals debrief_votes decisions links letters".split()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as autocommit:
         autocommit.execute(text(f"VACUUM (FULL) {', '.join(names)}"))

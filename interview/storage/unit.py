@@ -18,6 +18,7 @@ from interview.storage.identity import Identity
 from interview.storage.integrations import Integrations
 from interview.storage.interviews import Interviews
 from interview.storage.loops import Loops
+from interview.storage.mail import Mail
 from interview.storage.past_ratings import PastRatings
 from interview.storage.pool import Pool
 from interview.storage.privacy import Privacy, scrub
@@ -42,6 +43,7 @@ class Unit:
         self.pool = Pool(connection)
         self.bank_edits = BankEdits(connection)
         self.past_ratings = PastRatings(connection)
+        self.mail = Mail(connection)
         self.audit = AuditTrail(connection)
 
     def remove_demo(self) -> int:

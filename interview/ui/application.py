@@ -22,6 +22,7 @@ from interview.api.account import Account
 from interview.api.downloads import Downloads
 from interview.api.gate import Gate
 from interview.api.headers import SecurityHeaders, content_security_policy
+from interview.api.mail_sender import keep_mailing
 from interview.api.rest.application import Rest
 from interview.api.webhook_sender import keep_sending
 from interview.bootstrap import App
@@ -72,7 +73,7 @@ async def _lifespan(context: Context, _app: st.App) -> AsyncIterator[dict[str, A
 
     gc.collect()
     gc.freeze()
-    tasks = [asyncio.create_task(_collect()), asyncio.create_task(keep_sending(context))]
+    tasks = [asyncio.create_task(work) for work in (_collect(), keep_sending(context), keep_mailing(context))]
     try:
         yield {}
     finally:

@@ -35,8 +35,10 @@ from interview.services import (
     interviews,
     invitations,
     job_descriptions,
+    letters,
     loops,
     operations,
+    outbox,
     pool,
     privacy,
     repeated_requests,
@@ -46,6 +48,7 @@ from interview.services import (
 )
 from interview.services.context import Context
 from tests.factories import ROLE_ID, World, a_loop, a_person, a_role, content, submit
+from tests.services.mail_server import mailing
 
 # Who is asked: the cast (see factories.Cast), a guest with an invitation to the workshop, and Rex, who sat on the workshop's
 # panel until he was recused. Hanna, Olga and Otto have the roles of Hugo, Bo and Ines, but nothing to do with this role.
@@ -126,6 +129,17 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         STAFF,
         lambda c, a, w: interviews.declare_conflict(c, a, w.candidate_id, "kin", person_id=w.cast.otto.person_id),
     ),
+    "letters.remind_interviewer": (
+        STAFF,
+        lambda c, a, w: letters.remind_interviewer(c, a, w.talk, w.cast.ivan.person_id),
+    ),
+    "letters.mail_guest_link": (STAFF, lambda c, a, w: letters.mail_guest_link(c, a, w.talk, w.cast.ivan.person_id)),
+    "letters.mail_password_link": (
+        {"ada"},
+        lambda c, a, w: letters.mail_password_link(mailing(c, "smtp://m.example"), a, w.cast.otto.person_id),
+    ),
+    "outbox.list_letters": (STAFF, lambda c, a, w: outbox.list_letters(c, a, candidate_id=w.candidate_id)),
+    "outbox.retry_letter": ({"ada"}, lambda c, a, _: outbox.retry_letter(c, a, "letter-0")),
     "interviews.my_interviews": (set(EVERYBODY), lambda c, a, _: interviews.my_interviews(c, a)),
     "interviews.get_kit": (READERS | WORKSHOP_PANEL, lambda c, a, w: interviews.get_kit(c, a, w.workshop)),
     "scorecards.open_scorecard": (WORKSHOP_PANEL, lambda c, a, w: scorecards.open_scorecard(c, a, w.workshop)),
@@ -218,6 +232,7 @@ WITHOUT_ACTOR = {
     "operations.restore",
     "operations.examine",
     "api_tokens.bearer_of",
+    "outbox.deliver_letters",
     "webhooks.queue_deliveries",
     "webhooks.deliver_due",
 }
@@ -286,6 +301,12 @@ def test_no_service_is_missing_here() -> None:
 def test_what_takes_a_context_but_no_actor_is_known() -> None:
     helpers = {
         "identity.setup_token",
+        "invitations.add_invitation",
+        "letters.address",
+        "letters.kit_address",
+        "letters.refuse_without_mail",
+        "outbox.can_send",
+        "outbox.put_letter",
         "webhooks.webhook_secret",
         "identity.open_session",
         "assembly.list_templates",
