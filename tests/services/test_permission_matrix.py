@@ -27,6 +27,7 @@ from interview.services import (
     audits,
     board,
     candidates,
+    chase,
     debriefs,
     demo,
     health,
@@ -216,6 +217,8 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "pool.end_training": ({"ada", "rita"}, lambda c, a, _: pool.end_training(c, a, "person-0", StageFormat.SCREEN)),
     "board.get_board": (CREATORS, lambda c, a, _: board.get_board(c, a, c.now(), 7)),  # Hanna sees none: she has no role
     "board.list_stand_ins": (STAFF, lambda c, a, w: board.list_stand_ins(c, a, w.talk)),
+    "chase.list_owed": (CREATORS, lambda c, a, _: chase.list_owed(c, a)),  # Hanna sees none: she has no role
+    "chase.remind": (STAFF, lambda c, a, w: chase.remind(c, a, w.talk, w.cast.ivan.person_id)),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
 }
 
@@ -235,6 +238,9 @@ WITHOUT_ACTOR = {
     "outbox.deliver_letters",
     "webhooks.queue_deliveries",
     "webhooks.deliver_due",
+    "chase.queue_due_reminders",
+    "chase.waiting_reminders",
+    "chase.note_reminder_sent",
 }
 
 
