@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, WebSocket
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PASSWORD = "correct horse battery"
+
+
+class Conversation:
+    """What a page and the server are saying to each other, so that a test waits for an answer instead of for a while."""
+
+    def __init__(self, page: Page) -> None:
+        self.awaits_answer = False
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        self.awaits_answer = False
+        socket.on("framesent", self._asked)
+        socket.on("framereceived", self._answered)
+        socket.on("close", self._ended)
+
+    def _asked(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self.awaits_answer = True
+
+    def _answered(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            if message.WhichOneof("type") == "script_finished":
+                self.awaits_answer = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def _ended(self, _socket: WebSocket) -> None:
+        self.awaits_answer = False
 
 
 class Visitor:
@@ -14,6 +43,7 @@ class Visitor:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
+        self._conversation = Conversation(page)
 
     def visit(self, path: str) -> None:
         """Open an address of the application."""
@@ -21,7 +51,11 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until the script has run and the page shows its result."""
-        self.page.wait_for_timeout(120)  # let a change reach the server, so that "not running" is about its run
+        self.page.wait_for_timeout(60)  # a press becomes a question to the server
+        for _ in range(3000):  # a minute; a passing test never waits that long
+            if not self._conversation.awaits_answer:
+                break
+            self.page.wait_for_timeout(20)
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
     def sees(self, text: str) -> None:
@@ -95,10 +129,11 @@ class Visitor:
     def unfold(self, title: str) -> None:
         """Open a folded section if it is closed."""
         section = self.page.get_by_test_id("stExpander").filter(has_text=title).first
-        summary = section.locator("summary, [aria-expanded]").first
-        summary.wait_for()
+        section.locator("summary, [aria-expanded]").first.wait_for()
+        self.settle()
         if section.locator("details[open], [aria-expanded=true]").count() == 0:
-            summary.click()
+            section.locator("summary, [aria-expanded]").first.click()
+            section.locator("details[open], [aria-expanded=true]").first.wait_for()
         self.settle()
 
     def create_administrator(self, setup_url: str) -> None:

@@ -87,11 +87,11 @@ def test_a_deactivated_person_is_out_at_once_and_stays_in_the_list(visit: Visit,
     assert "Interviewer · deactivated" in tab.everything
 
 
-def test_the_form_opens_by_itself_while_one_is_alone(visit: Visit, context: Context) -> None:
+def test_an_administrator_who_is_alone_is_told_to_add_people(visit: Visit, context: Context) -> None:
     roles = (PersonRole.ADMINISTRATOR,)
     alone = create_person(context, system_actor(), email="ada@example.org", name="Ada", roles=roles, timezone="Europe/Berlin")
     tab = visit(actor_of(alone.person), "people")
-    assert tab.app.expander[0].proto.expanded
+    assert "Add the people who plan, interview and decide." in tab.everything
     assert next(box for box in tab.app.selectbox if box.label == "Time zone").value == "Europe/Berlin"
     assert "Europe/Berlin" in TIMEZONES
     assert not [button for button in tab.app.button if button.label == "Deactivate"]  # nobody closes their own account

@@ -18,9 +18,12 @@ def render(context: Context, actor: Actor) -> None:
     """Show the accounts to an administrator."""
     st.title("People")
     people = list_people(context, actor)
-    _show_link()
-    with st.expander("Add a person", expanded=len(people) == 1):
+    with st.container():  # always there, so that the form below stays where it is while somebody types
+        _show_link()
+    with st.expander("Add a person"):
         _add(context, actor)
+    if len(people) == 1:
+        st.caption("Nobody else has an account yet. Add the people who plan, interview and decide.")
     for person in people:
         _card(context, actor, person)
 
@@ -38,14 +41,20 @@ def _show_link() -> None:
 
 
 def _add(context: Context, actor: Actor) -> None:
+    key = session.nonce("person")  # spent with the person: the next one starts with empty fields
     with st.form("person", border=False):
-        name = st.text_input("Name", max_chars=200)
-        email = st.text_input("E-mail", max_chars=254)
+        name = st.text_input("Name", max_chars=200, key=f"{key}-name")
+        email = st.text_input("E-mail", max_chars=254, key=f"{key}-email")
         roles = st.pills(
-            "Roles", list(PersonRole), selection_mode="multi", default=[PersonRole.INTERVIEWER], format_func=WORDS.__getitem__
+            "Roles",
+            list(PersonRole),
+            selection_mode="multi",
+            default=[PersonRole.INTERVIEWER],
+            format_func=WORDS.__getitem__,
+            key=f"{key}-roles",
         )
-        timezone = st.selectbox("Time zone", TIMEZONES, index=TIMEZONES.index(actor.timezone))
-        if st.form_submit_button("Add person", type="primary", key=session.nonce("person")):
+        timezone = st.selectbox("Time zone", TIMEZONES, index=TIMEZONES.index(actor.timezone), key=f"{key}-timezone")
+        if st.form_submit_button("Add person", type="primary", key=key):
             try:
                 new = create_person(context, actor, email=email, name=name, roles=tuple(roles), timezone=timezone)
             except LoopwrightError as refused:
