@@ -10,14 +10,8 @@ import pytest
 
 from interview.bootstrap import App, build_app
 from interview.errors import Unreadable
-from interview.services.identity import (
-    actor_for_token,
-    create_first_administrator,
-    needs_first_administrator,
-    setup_token,
-    sign_in,
-    sign_out,
-)
+from interview.services.identity import create_first_administrator, needs_first_administrator, setup_token
+from interview.services.sessions import actor_for_token, sign_in, sign_out
 from interview.settings import Settings, load_settings, shipped_content_dir
 
 PASSWORD = "turnip lantern parade"

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from interview.api.gate import SESSION_COOKIE, safe_next
 from interview.errors import LoopwrightError
-from interview.services import identity, invitations
+from interview.services import identity, invitations, sessions
 from interview.services.context import Context
 
 _FORM_BYTES = 16_384  # a name, an address, a password and a token
@@ -56,7 +56,7 @@ class Account:
         target = safe_next(form.get("next"))
         address = request.client.host if request.client else ""
         try:
-            token = await self._hashing(identity.sign_in, self.context, form.get("email", ""), form.get("password", ""), address)
+            token = await self._hashing(sessions.sign_in, self.context, form.get("email", ""), form.get("password", ""), address)
         except LoopwrightError as refused:
             return self._page("sign-in", "Sign in", error=str(refused), status=403, next=target, email=form.get("email", ""))
         return _enter(request, token, target)
@@ -78,7 +78,7 @@ class Account:
         )
         try:
             await self._hashing(create)
-            session = await self._hashing(identity.sign_in, self.context, email, password)
+            session = await self._hashing(sessions.sign_in, self.context, email, password)
         except LoopwrightError as refused:
             title = "Create the first administrator"
             return self._page("setup", title, error=str(refused), status=400, token=form.get("token", ""), name=name, email=email)
@@ -94,7 +94,7 @@ class Account:
         token, password = form.get("token", ""), form.get("password", "")
         try:
             person = await self._hashing(identity.set_password_by_token, self.context, token, password)
-            session = await self._hashing(identity.sign_in, self.context, person.email, password)
+            session = await self._hashing(sessions.sign_in, self.context, person.email, password)
         except LoopwrightError as refused:
             return self._page(
                 "set-password", "Set your password", error=str(refused), status=400, greeting=_GREETING, token=token
@@ -147,6 +147,6 @@ def _enter(request: Request, token: str, target: str) -> Response:
     response = RedirectResponse(target, status_code=303)
     secure = request.url.scheme == "https"
     response.set_cookie(
-        SESSION_COOKIE, token, max_age=identity.SESSION_HOURS * 3600, httponly=True, samesite="lax", secure=secure, path="/"
+        SESSION_COOKIE, token, max_age=sessions.SESSION_HOURS * 3600, httponly=True, samesite="lax", secure=secure, path="/"
     )
     return response

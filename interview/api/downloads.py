@@ -18,7 +18,7 @@ from interview.exports.catalogue import interviewer_calendar, make_document
 from interview.exports.committee import REVIEW, make_packet
 from interview.exports.document import Document
 from interview.services.context import Context
-from interview.services.identity import actor_for_token
+from interview.services.sessions import actor_for_token
 
 _AT_ONCE = 2
 """Documents that are made at the same time: each takes a core for a moment."""

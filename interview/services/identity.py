@@ -1,4 +1,4 @@
-"""People: first administrator, accounts, sign-in, sessions."""
+"""People: first administrator, accounts, what they are for, and the one-time links with which they set a password."""
 
 from __future__ import annotations
 
@@ -6,26 +6,20 @@ import hashlib
 import hmac
 import secrets
 import zoneinfo
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from interview.domain.base import Value
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor, Person, PersonRole
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.context import SYSTEM, Context, new_id
-from interview.services.passwords import check_strength, hash_password, is_correct, needs_new_hash
-from interview.storage.identity import FailureRow, LinkRow, SessionRow
+from interview.services.lockout import forgive
+from interview.services.passwords import check_strength, hash_password
+from interview.storage.identity import LinkRow
 from interview.storage.unit import Unit
 
-SESSION_HOURS = 12
-IDLE_HOURS = 2
 SET_PASSWORD_HOURS = 72
-FAILURES_ALLOWED = 5
-FAILURES_ALLOWED_FROM_ONE_ADDRESS = 30
-LOCKOUT_MINUTES = 15
 
-_WRONG = "E-mail address or password is wrong."
-_LOCKED = f"Too many failed attempts; wait {LOCKOUT_MINUTES} minutes or ask an administrator for a new password link."
 _LINK_DEAD = "This link is not valid (any more); ask for a new one."
 
 
@@ -63,7 +57,7 @@ def create_first_administrator(
     with context.store.write() as unit:
         if unit.identity.has_administrator():
             raise Conflict("The first administrator exists already; sign in.")
-        person = _new_person(context, email, name, (PersonRole.ADMINISTRATOR,), timezone)
+        person = new_person(context, email, name, (PersonRole.ADMINISTRATOR,), timezone)
         unit.identity.add_person(person)
         unit.identity.update_person(person.id, password_hash=hashed)
         unit.commit(context.event(person.id, "person.create_first_administrator", "person", person.id))
@@ -85,7 +79,7 @@ def create_person(
     with context.store.write() as unit:
         if unit.identity.person_by_email(email) is not None:
             raise Conflict(f"There is already an account for {email.strip().lower()}.")
-        person = _new_person(context, email, name, roles, timezone)
+        person = new_person(context, email, name, roles, timezone)
         unit.identity.add_person(person, is_demo=is_demo)
         token = _add_set_password_link(context, unit, person, actor.person_id)
         unit.commit(context.event(actor, "person.create", "person", person.id, roles=" ".join(roles)))
@@ -96,10 +90,10 @@ def reset_password(context: Context, actor: Actor, person_id: str) -> str:
     """A new one-time link for somebody who lost their password; earlier links and all sessions end. Returns the token."""
     require(actor, Permission.MANAGE_PEOPLE)
     with context.store.write() as unit:
-        person = _known(unit, person_id)
+        person = known_person(unit, person_id)
         unit.identity.revoke_links(context.now(), person_id=person_id, kind="set-password")
         unit.identity.revoke_sessions(person_id, context.now())
-        unit.identity.clear_failure(_account_key(person.email))
+        forgive(unit, person.email)
         token = _add_set_password_link(context, unit, person, actor.person_id)
         unit.commit(context.event(actor, "person.reset_password", "person", person_id))
     return token
@@ -109,7 +103,7 @@ def set_password_by_token(context: Context, token: str, password: str) -> Person
     """Set a password with a one-time link; every session of the person ends."""
     hashed_token = token_hash(token)
     with context.store.read() as unit:
-        person = _known(unit, _usable_link(context, unit, hashed_token, "set-password").person_id)
+        person = known_person(unit, _usable_link(context, unit, hashed_token, "set-password").person_id)
     check_strength(password, email=person.email)
     hashed = hash_password(password)
     with context.store.write() as unit:
@@ -121,99 +115,11 @@ def set_password_by_token(context: Context, token: str, password: str) -> Person
     return person.model_copy(update={"has_password": True})
 
 
-def sign_in(context: Context, email: str, password: str, ip: str = "") -> str:
-    """Open a session; returns its token, for the cookie. The refusal never tells whether the account exists."""
-    keys = [(_account_key(email), FAILURES_ALLOWED)]
-    if ip:
-        keys.append((_key(f"ip:{ip}"), FAILURES_ALLOWED_FROM_ONE_ADDRESS))
-    with context.store.read() as unit:
-        _refuse_locked(context, unit, keys)
-        person = unit.identity.person_by_email(email)
-        stored = unit.identity.password_hash(person.id) if person else None
-    correct = is_correct(password, stored)
-    rehashed = hash_password(password) if correct and stored and needs_new_hash(stored) else None
-    with context.store.write() as unit:
-        _refuse_locked(context, unit, keys)  # others may have guessed while we were hashing
-        person = unit.identity.person(person.id) if person else None
-        if not correct or person is None or not person.active or unit.identity.password_hash(person.id) != stored:
-            for key, _ in keys:
-                failure = _failures(context, unit, key)
-                unit.identity.put_failure(failure.model_copy(update={"count": failure.count + 1}))
-            unit.commit_bookkeeping()
-            raise Forbidden(_WRONG)
-        unit.identity.clear_failure(_account_key(email))
-        if rehashed:
-            unit.identity.update_person(person.id, password_hash=rehashed)
-        token = open_session(context, unit, person.id)
-        unit.commit(context.event(person.id, "session.open", "person", person.id))
-    return token
-
-
-def open_session(context: Context, unit: Unit, person_id: str, interview_id: str | None = None) -> str:
-    """Add a session inside the caller's transaction; returns its token."""
-    token = secrets.token_urlsafe(32)
-    now = context.now()
-    unit.identity.add_session(
-        SessionRow(
-            token_hash=token_hash(token),
-            person_id=person_id,
-            interview_id=interview_id,
-            created_at=now,
-            last_seen_at=now,
-            expires_at=now + timedelta(hours=SESSION_HOURS),
-            revoked_at=None,
-        )
-    )
-    return token
-
-
-def actor_for_token(context: Context, token: str | None) -> Actor | None:
-    """Who is signed in with this token; ``None`` once it has expired, was idle too long, was revoked, or the person left."""
-    if not token:
-        return None
-    hashed, now = token_hash(token), context.now()
-    with context.store.read() as unit:
-        session = unit.identity.session(hashed)
-        if session is None or session.revoked_at is not None or now >= session.expires_at:
-            return None
-        if now - session.last_seen_at >= timedelta(hours=IDLE_HOURS):
-            return None
-        person = unit.identity.person(session.person_id)
-    if person is None or not person.active:
-        return None
-    if now - session.last_seen_at >= timedelta(minutes=1):
-        with context.store.write() as unit:
-            unit.identity.touch_session(hashed, now)
-            unit.commit_bookkeeping()
-    return actor_of(person, session.interview_id)
-
-
-def sign_out(context: Context, token: str) -> None:
-    """End this session; a token that is no session is nothing to refuse."""
-    with context.store.write() as unit:
-        session = unit.identity.session(token_hash(token))
-        if session is None or session.revoked_at is not None:
-            return
-        unit.identity.revoke_session(session.token_hash, context.now())
-        unit.commit(context.event(session.person_id, "session.close", "person", session.person_id))
-
-
-def revoke_sessions(context: Context, actor: Actor, person_id: str) -> int:
-    """End all sessions of a person: one's own, or anybody's for an administrator. Returns how many were open."""
-    if actor.person_id != person_id or actor.interview_id is not None:
-        require(actor, Permission.MANAGE_PEOPLE)
-    with context.store.write() as unit:
-        _known(unit, person_id)
-        ended = unit.identity.revoke_sessions(person_id, context.now())
-        unit.commit(context.event(actor, "session.revoke_all", "person", person_id, ended=ended))
-    return ended
-
-
 def deactivate_person(context: Context, actor: Actor, person_id: str) -> Person:
     """Close an account: sessions and open links end at once; what the person wrote stays."""
     require(actor, Permission.MANAGE_PEOPLE)
     with context.store.write() as unit:
-        person = _known(unit, person_id)
+        person = known_person(unit, person_id)
         _keep_an_administrator(unit, person)
         unit.identity.update_person(person_id, active=False)
         unit.identity.revoke_sessions(person_id, context.now())
@@ -228,7 +134,7 @@ def change_roles(context: Context, actor: Actor, person_id: str, roles: tuple[Pe
     if not roles:
         raise Invalid("Choose at least one role; to take all of them away, deactivate the account.")
     with context.store.write() as unit:
-        person = _known(unit, person_id)
+        person = known_person(unit, person_id)
         if PersonRole.ADMINISTRATOR not in roles:
             _keep_an_administrator(unit, person)
         unit.identity.update_person(person_id, roles=roles)
@@ -260,7 +166,8 @@ def actor_of(person: Person, interview_id: str | None = None) -> Actor:
     )
 
 
-def _new_person(context: Context, email: str, name: str, roles: tuple[PersonRole, ...], timezone: str) -> Person:
+def new_person(context: Context, email: str, name: str, roles: tuple[PersonRole, ...], timezone: str) -> Person:
+    """Somebody who is not stored yet; refuses what is no address, name or time zone."""
     if timezone not in zoneinfo.available_timezones():
         raise Invalid(f"'{timezone}' is no time zone; write it like Europe/Berlin.")
     if not name.strip():
@@ -279,7 +186,8 @@ def _new_person(context: Context, email: str, name: str, roles: tuple[PersonRole
     )
 
 
-def _known(unit: Unit, person_id: str) -> Person:
+def known_person(unit: Unit, person_id: str) -> Person:
+    """The person with this id. Raises :class:`~interview.errors.NotFound`."""
     person = unit.identity.person(person_id)
     if person is None:
         raise NotFound("There is no such person.")
@@ -322,24 +230,3 @@ def _usable_link(context: Context, unit: Unit, hashed: str, kind: str) -> LinkRo
     ):
         raise Forbidden(_LINK_DEAD)
     return link
-
-
-def _key(what: str) -> str:
-    return hashlib.sha256(what.encode()).hexdigest()
-
-
-def _account_key(email: str) -> str:
-    return _key(f"account:{email.strip().lower()}")
-
-
-def _refuse_locked(context: Context, unit: Unit, keys: list[tuple[str, int]]) -> None:
-    if any(_failures(context, unit, key).count >= allowed for key, allowed in keys):
-        raise Forbidden(_LOCKED)
-
-
-def _failures(context: Context, unit: Unit, key: str) -> FailureRow:
-    now: datetime = context.now()
-    failure = unit.identity.failure(key)
-    if failure is None or now - failure.first_at >= timedelta(minutes=LOCKOUT_MINUTES):
-        return FailureRow(key=key, count=0, first_at=now)
-    return failure

@@ -17,7 +17,8 @@ from interview.domain.person import Actor, Person, PersonRole
 from interview.errors import Forbidden, Invalid
 from interview.services.access import interview_for
 from interview.services.context import SYSTEM, Context, new_id
-from interview.services.identity import open_session, token_hash
+from interview.services.identity import token_hash
+from interview.services.sessions import open_session
 from interview.storage.identity import LinkRow
 from interview.storage.unit import Unit
 

@@ -28,7 +28,7 @@ from interview.api.webhook_sender import keep_sending
 from interview.bootstrap import App
 from interview.logs import configure_logs
 from interview.services.context import Context
-from interview.services.identity import actor_for_token
+from interview.services.sessions import actor_for_token
 from interview.ui.session import install, report_bug
 
 _COLLECT_EVERY_SECONDS = 60

@@ -12,7 +12,7 @@ import streamlit as st
 from interview.domain.person import Actor, PersonRole
 from interview.errors import LoopwrightError
 from interview.services.context import Context
-from interview.services.identity import sign_out
+from interview.services.sessions import sign_out
 from interview.ui import session
 from interview.ui.pages import (
     audit,

@@ -18,7 +18,7 @@ from interview.bootstrap import App, build_app
 from interview.domain.person import Actor
 from interview.errors import LoopwrightError
 from interview.services.context import Context
-from interview.services.identity import actor_for_token
+from interview.services.sessions import actor_for_token
 
 _log = structlog.get_logger(__name__)
 _installed: list[App] = []

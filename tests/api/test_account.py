@@ -20,7 +20,7 @@ from interview.api.account import Account
 from interview.api.gate import SESSION_COOKIE, Gate, safe_next
 from interview.api.headers import SecurityHeaders, content_security_policy
 from interview.domain.person import PersonRole
-from interview.services import identity, invitations
+from interview.services import identity, invitations, sessions
 from interview.services.context import Context
 from tests.factories import Cast, World
 
@@ -52,7 +52,7 @@ def client(context: Context) -> Iterator[TestClient]:
         middleware=[
             Middleware(AccessLog),
             Middleware(SecurityHeaders, policy=content_security_policy(INDEX)),
-            Middleware(Gate, is_signed_in=lambda token: identity.actor_for_token(context, token) is not None),
+            Middleware(Gate, is_signed_in=lambda token: sessions.actor_for_token(context, token) is not None),
         ],
     )
     with TestClient(application, follow_redirects=False, headers=ORIGIN) as opened:

@@ -11,7 +11,7 @@ from interview.api.downloads import Downloads
 from interview.api.gate import SESSION_COOKIE
 from interview.domain.person import Actor
 from interview.services.context import Context
-from interview.services.identity import open_session
+from interview.services.sessions import open_session
 from tests.api.client import Web
 from tests.exports import scenes
 from tests.factories import ROLE_ID, World

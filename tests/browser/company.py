@@ -21,12 +21,13 @@ from interview.domain.scorecard import Rating, ScorecardContent, Vote
 from interview.services.candidates import add_candidate, get_candidate
 from interview.services.context import Context
 from interview.services.debriefs import record_decision
-from interview.services.identity import actor_of, create_person, open_session, system_actor
+from interview.services.identity import actor_of, create_person, system_actor
 from interview.services.interviews import get_kit, schedule_interview
 from interview.services.job_descriptions import create_role_from_job_description
 from interview.services.loops import publish_loop, save_draft_loop
 from interview.services.roles import publish_role, save_role
 from interview.services.scorecards import open_scorecard, submit_scorecard
+from interview.services.sessions import open_session
 from interview.settings import Settings, shipped_content_dir
 from interview.storage.unit import Store
 from tests.browser.server import Server

@@ -11,9 +11,10 @@ from interview.services.candidates import list_candidates
 from interview.services.context import Context
 from interview.services.debriefs import get_debrief
 from interview.services.demo import create_demo, remove_demo
-from interview.services.identity import list_people, needs_first_administrator, set_password_by_token, sign_in, system_actor
+from interview.services.identity import list_people, needs_first_administrator, set_password_by_token, system_actor
 from interview.services.interviews import assign_interviewers
 from interview.services.roles import list_roles
+from interview.services.sessions import sign_in
 from interview.storage.check import damage
 from tests.factories import World
 

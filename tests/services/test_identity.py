@@ -12,20 +12,17 @@ from interview.domain.person import PersonRole
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.context import Context
 from interview.services.identity import (
-    actor_for_token,
     change_roles,
     create_first_administrator,
     create_person,
     deactivate_person,
     needs_first_administrator,
     reset_password,
-    revoke_sessions,
     set_password_by_token,
     setup_token,
-    sign_in,
-    sign_out,
     system_actor,
 )
+from interview.services.sessions import actor_for_token, revoke_sessions, sign_in, sign_out
 from tests.factories import Cast, TestClock
 
 PASSWORD = "turnip lantern parade"

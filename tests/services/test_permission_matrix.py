@@ -45,6 +45,7 @@ from interview.services import (
     repeated_requests,
     roles,
     scorecards,
+    sessions,
     webhooks,
 )
 from interview.services.context import Context
@@ -72,7 +73,7 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         lambda c, a, _: identity.create_person(c, a, email=f"{a.name}@new.org", name="New", roles=(PersonRole.AUDITOR,)),
     ),
     "identity.reset_password": ({"ada"}, lambda c, a, w: identity.reset_password(c, a, w.cast.otto.person_id)),
-    "identity.revoke_sessions": ({"ada"}, lambda c, a, w: identity.revoke_sessions(c, a, w.cast.ada.person_id)),
+    "sessions.revoke_sessions": ({"ada"}, lambda c, a, w: sessions.revoke_sessions(c, a, w.cast.ada.person_id)),
     "identity.deactivate_person": ({"ada"}, lambda c, a, w: identity.deactivate_person(c, a, w.cast.otto.person_id)),
     "identity.change_roles": (
         {"ada"},
@@ -227,9 +228,9 @@ WITHOUT_ACTOR = {
     "identity.create_first_administrator",
     "identity.needs_first_administrator",
     "identity.set_password_by_token",
-    "identity.sign_in",
-    "identity.actor_for_token",
-    "identity.sign_out",
+    "sessions.sign_in",
+    "sessions.actor_for_token",
+    "sessions.sign_out",
     "invitations.look_at_invitation",
     "invitations.open_invitation",
     "operations.restore",
@@ -260,7 +261,7 @@ def _actors(context: Context, world: World) -> dict[str, Actor]:
     interviews.assign_interviewers(context, cast.rita, world.workshop, panel)
     interviews.declare_conflict(context, rex, world.candidate_id, "We are cousins.")
     token = invitations.create_invitation(context, cast.rita, world.workshop, guest.id)
-    visitor = identity.actor_for_token(context, invitations.open_invitation(context, token))
+    visitor = sessions.actor_for_token(context, invitations.open_invitation(context, token))
     assert visitor is not None
     submit(context, cast.ines, world.workshop, FULL)
     return {**{name: getattr(cast, name) for name in EVERYBODY[:10]}, "guest": visitor, "rex": rex}
@@ -313,8 +314,11 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
         "letters.refuse_without_mail",
         "outbox.can_send",
         "outbox.put_letter",
+        "identity.new_person",
+        "lockout.refuse_locked",
+        "lockout.note_failure",
         "webhooks.webhook_secret",
-        "identity.open_session",
+        "sessions.open_session",
         "assembly.list_templates",
         "recommendations.recommendation_for",
         "scorecards.note_reveal",

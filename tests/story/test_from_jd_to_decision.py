@@ -15,18 +15,17 @@ from interview.services.candidates import add_candidate, get_candidate, list_can
 from interview.services.context import Context
 from interview.services.debriefs import get_debrief, get_loop_summary, record_decision, record_vote
 from interview.services.identity import (
-    actor_for_token,
     create_first_administrator,
     create_person,
     needs_first_administrator,
     set_password_by_token,
     setup_token,
-    sign_in,
 )
 from interview.services.interviews import get_kit, my_interviews, schedule_interview
 from interview.services.loops import publish_loop, save_draft_loop
 from interview.services.roles import adjust_skill, publish_role, save_role
 from interview.services.scorecards import open_scorecard, read_scorecards, save_draft, submit_scorecard
+from interview.services.sessions import actor_for_token, sign_in
 from tests.factories import EVIDENCE, TestClock, a_loop, a_role, content
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from interview.bootstrap import App
 from interview.domain.person import Actor
 from interview.services.context import Context
-from interview.services.identity import open_session
+from interview.services.sessions import open_session
 from interview.storage.unit import Store
 from interview.ui import session
 from tests.conftest import _hurry

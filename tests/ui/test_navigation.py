@@ -6,7 +6,7 @@ import pytest
 
 from interview.domain.person import Actor
 from interview.services.context import Context
-from interview.services.identity import actor_for_token
+from interview.services.sessions import actor_for_token
 from interview.ui.navigation import PLACES, places_for
 from tests.factories import Cast, TestClock, World
 from tests.ui.conftest import Visit

@@ -1,0 +1,108 @@
+"""Sessions: signing in with a password, who a token stands for, signing out, ending all of somebody's sessions.
+
+A session is a row; the browser's cookie holds a random token of which only the hash is stored. A session ends by itself, on
+request, with a new password and with the account, and the next click finds nobody signed in.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from interview.domain.permission import Permission, require
+from interview.domain.person import Actor
+from interview.errors import Forbidden
+from interview.services.context import Context
+from interview.services.identity import actor_of, known_person, token_hash
+from interview.services.lockout import forgive, note_failure, refuse_locked
+from interview.services.passwords import hash_password, is_correct, needs_new_hash
+from interview.storage.identity import SessionRow
+from interview.storage.unit import Unit
+
+SESSION_HOURS = 12
+IDLE_HOURS = 2
+
+_WRONG = "E-mail address or password is wrong."
+
+
+def sign_in(context: Context, email: str, password: str, ip: str = "") -> str:
+    """Open a session; returns its token, for the cookie. The refusal never tells whether the account exists."""
+    with context.store.read() as unit:
+        refuse_locked(context, unit, email, ip)
+        person = unit.identity.person_by_email(email)
+        stored = unit.identity.password_hash(person.id) if person else None
+    correct = is_correct(password, stored)
+    rehashed = hash_password(password) if correct and stored and needs_new_hash(stored) else None
+    with context.store.write() as unit:
+        refuse_locked(context, unit, email, ip)  # others may have guessed while we were hashing
+        person = unit.identity.person(person.id) if person else None
+        if not correct or person is None or not person.active or unit.identity.password_hash(person.id) != stored:
+            note_failure(context, unit, email, ip)
+            unit.commit_bookkeeping()
+            raise Forbidden(_WRONG)
+        forgive(unit, email)
+        if rehashed:
+            unit.identity.update_person(person.id, password_hash=rehashed)
+        token = open_session(context, unit, person.id)
+        unit.commit(context.event(person.id, "session.open", "person", person.id))
+    return token
+
+
+def open_session(context: Context, unit: Unit, person_id: str, interview_id: str | None = None) -> str:
+    """Add a session inside the caller's transaction; returns its token."""
+    token = secrets.token_urlsafe(32)
+    now = context.now()
+    unit.identity.add_session(
+        SessionRow(
+            token_hash=token_hash(token),
+            person_id=person_id,
+            interview_id=interview_id,
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + timedelta(hours=SESSION_HOURS),
+            revoked_at=None,
+        )
+    )
+    return token
+
+
+def actor_for_token(context: Context, token: str | None) -> Actor | None:
+    """Who is signed in with this token; ``None`` once it has expired, was idle too long, was revoked, or the person left."""
+    if not token:
+        return None
+    hashed, now = token_hash(token), context.now()
+    with context.store.read() as unit:
+        session = unit.identity.session(hashed)
+        if session is None or session.revoked_at is not None or now >= session.expires_at:
+            return None
+        if now - session.last_seen_at >= timedelta(hours=IDLE_HOURS):
+            return None
+        person = unit.identity.person(session.person_id)
+    if person is None or not person.active:
+        return None
+    if now - session.last_seen_at >= timedelta(minutes=1):
+        with context.store.write() as unit:
+            unit.identity.touch_session(hashed, now)
+            unit.commit_bookkeeping()
+    return actor_of(person, session.interview_id)
+
+
+def sign_out(context: Context, token: str) -> None:
+    """End this session; a token that is no session is nothing to refuse."""
+    with context.store.write() as unit:
+        session = unit.identity.session(token_hash(token))
+        if session is None or session.revoked_at is not None:
+            return
+        unit.identity.revoke_session(session.token_hash, context.now())
+        unit.commit(context.event(session.person_id, "session.close", "person", session.person_id))
+
+
+def revoke_sessions(context: Context, actor: Actor, person_id: str) -> int:
+    """End all sessions of a person: one's own, or anybody's for an administrator. Returns how many were open."""
+    if actor.person_id != person_id or actor.interview_id is not None:
+        require(actor, Permission.MANAGE_PEOPLE)
+    with context.store.write() as unit:
+        known_person(unit, person_id)
+        ended = unit.identity.revoke_sessions(person_id, context.now())
+        unit.commit(context.event(actor, "session.revoke_all", "person", person_id, ended=ended))
+    return ended
