@@ -11,6 +11,7 @@ from interview.content.catalogue import load_catalogue
 from interview.errors import ContentError, Unreadable
 from interview.services.context import Clock, Context, utc_now
 from interview.services.smtp import mail_server
+from interview.services.single_sign_on import check_provider
 from interview.settings import Settings, load_settings
 from interview.storage.migrate import upgrade
 from interview.storage.unit import Store
@@ -36,6 +37,8 @@ def build_app(settings: Settings | None = None, *, clock: Clock = utc_now, migra
     settings = settings or load_settings()
     if settings.smtp_url:
         mail_server(settings)  # a setting that can't be used is told at the start, not with the first letter
+    if settings.single_sign_on:
+        check_provider(settings.single_sign_on)
     _make_private(settings.data_dir)
     secret = _secret(settings.secret_file)
     catalogue, content_errors = load_catalogue(settings.content_dir)

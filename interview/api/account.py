@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from interview.api.gate import SESSION_COOKIE, safe_next
+from interview.api.cookies import session_cookie
+from interview.api.gate import safe_next
+from interview.api.single_sign_on import PATH, SingleSignOnRoutes
 from interview.errors import LoopwrightError
 from interview.services import identity, invitations, sessions
 from interview.services.context import Context
@@ -30,6 +32,8 @@ class Account:
         self.hashing = anyio.CapacityLimiter(_HASHES_AT_ONCE)
         templates = FileSystemLoader(Path(__file__).parent / "templates")
         self.templates = Environment(loader=templates, autoescape=True, undefined=StrictUndefined)
+        provider = context.settings.single_sign_on
+        self.company = provider and SingleSignOnRoutes(context, provider, self._sign_on_refused)
 
     def routes(self) -> list[Route]:
         """The routes of the pages."""
@@ -42,13 +46,14 @@ class Account:
             Route("/account/set-password", self.set_password, methods=["POST"]),
             Route("/invitation/{token}", self.invitation_page, methods=["GET"]),
             Route("/invitation/{token}", self.invitation, methods=["POST"]),
+            *(self.company.routes() if self.company else ()),
         ]
 
     async def sign_in_page(self, request: Request) -> Response:
         """Show the form, or send a fresh installation to its set-up."""
         if await anyio.to_thread.run_sync(identity.needs_first_administrator, self.context):
             return self._page("message", "Welcome", text=_SETUP_HINT, link=None, link_text="")
-        return self._page("sign-in", "Sign in", next=safe_next(request.query_params.get("next")), email="")
+        return self._sign_in_form(safe_next(request.query_params.get("next")))
 
     async def sign_in(self, request: Request) -> Response:
         """Check the password and open a session."""
@@ -58,8 +63,8 @@ class Account:
         try:
             token = await self._hashing(sessions.sign_in, self.context, form.get("email", ""), form.get("password", ""), address)
         except LoopwrightError as refused:
-            return self._page("sign-in", "Sign in", error=str(refused), status=403, next=target, email=form.get("email", ""))
-        return _enter(request, token, target)
+            return self._sign_in_form(target, error=str(refused), status=403, email=form.get("email", ""))
+        return self._enter(request, token, target)
 
     async def setup_page(self, request: Request) -> Response:
         """Show the form for the first administrator; the address with its token is printed on the console."""
@@ -78,14 +83,18 @@ class Account:
         )
         try:
             await self._hashing(create)
+            if not self.context.settings.passwords:
+                return RedirectResponse("/account/sign-in", status_code=303)
             session = await self._hashing(sessions.sign_in, self.context, email, password)
         except LoopwrightError as refused:
             title = "Create the first administrator"
             return self._page("setup", title, error=str(refused), status=400, token=form.get("token", ""), name=name, email=email)
-        return _enter(request, session, "/")
+        return self._enter(request, session, "/")
 
     async def set_password_page(self, request: Request) -> Response:
         """Show the form of a one-time link."""
+        if not self.context.settings.passwords:
+            return self._sign_in_form("/")
         return self._page("set-password", "Set your password", greeting=_GREETING, token=request.query_params.get("token", ""))
 
     async def set_password(self, request: Request) -> Response:
@@ -99,7 +108,7 @@ class Account:
             return self._page(
                 "set-password", "Set your password", error=str(refused), status=400, greeting=_GREETING, token=token
             )
-        return _enter(request, session, "/")
+        return self._enter(request, session, "/")
 
     async def invitation_page(self, request: Request) -> Response:
         """Show whom an invitation is for. Opening it takes a click, since mail scanners follow links."""
@@ -116,7 +125,31 @@ class Account:
             session = await anyio.to_thread.run_sync(invitations.open_invitation, self.context, request.path_params["token"])
         except LoopwrightError as refused:
             return self._page("message", "Invitation", status=403, text=str(refused), link=None, link_text="")
-        return _enter(request, session, "/")
+        return self._enter(request, session, "/")
+
+    def _sign_in_form(self, target: str, *, error: str = "", status: int = 200, email: str = "") -> HTMLResponse:
+        """A button for the company's provider, a form for a password, or both."""
+        company = self.context.settings.single_sign_on
+        return self._page(
+            "sign-in",
+            "Sign in",
+            error=error,
+            status=status,
+            next=target,
+            email=email,
+            passwords=self.context.settings.passwords,
+            company=company.name if company else "",
+            company_path=PATH,
+        )
+
+    def _sign_on_refused(self, sentence: str) -> Response:
+        return self._sign_in_form("/", error=sentence, status=403)
+
+    def _enter(self, request: Request, token: str, target: str) -> Response:
+        """Set the session cookie and go where the person wanted to go."""
+        answer = RedirectResponse(target, status_code=303)
+        session_cookie(request, self.context.settings, answer, token)
+        return answer
 
     async def _hashing(self, service: Callable[..., Any], *arguments: Any) -> Any:
         return await anyio.to_thread.run_sync(partial(service, *arguments), limiter=self.hashing)
@@ -140,13 +173,3 @@ async def _form(request: Request) -> dict[str, str]:
         return {}
     async with request.form(max_files=0, max_fields=10) as form:
         return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-def _enter(request: Request, token: str, target: str) -> Response:
-    """Set the session cookie and go where the person wanted to go."""
-    response = RedirectResponse(target, status_code=303)
-    secure = request.url.scheme == "https"
-    response.set_cookie(
-        SESSION_COOKIE, token, max_age=sessions.SESSION_HOURS * 3600, httponly=True, samesite="lax", secure=secure, path="/"
-    )
-    return response

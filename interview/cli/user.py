@@ -12,6 +12,7 @@ from interview.domain.person import PersonRole
 from interview.errors import NotFound
 from interview.services.context import Context
 from interview.services.identity import create_person, deactivate_person, list_people, reset_password, system_actor
+from interview.services.single_sign_on import forget_single_sign_on
 
 app = typer.Typer(help="Add people, give them a new password link, close accounts.", no_args_is_help=True)
 
@@ -66,6 +67,14 @@ def deactivate(email: Email, database: Database = None) -> None:
     with opened(database) as application:
         person = deactivate_person(application.context, system_actor(), _id_of(application.context, email))
         print(f"Closed the account of {person.name}.")
+
+
+@app.command()
+def unlink(email: Email, database: Database = None) -> None:
+    """Release an account from the company's sign-in: the next sign-in with its address is linked anew."""
+    with opened(database) as application:
+        released = forget_single_sign_on(application.context, system_actor(), _id_of(application.context, email))
+        print("Released." if released else "This account was not linked.")
 
 
 def _id_of(context: Context, email: str) -> str:

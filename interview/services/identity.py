@@ -52,7 +52,7 @@ def create_first_administrator(
     """Make the first account. Possible once, and only with the token from the console."""
     if not hmac.compare_digest(token.strip(), setup_token(context)):
         raise Forbidden("The setup code is wrong; it is printed where the program was started.")
-    check_strength(password, email=email)
+    check_strength(password, email=email, name=name)
     hashed = hash_password(password)
     with context.store.write() as unit:
         if unit.identity.has_administrator():
@@ -104,7 +104,7 @@ def set_password_by_token(context: Context, token: str, password: str) -> Person
     hashed_token = token_hash(token)
     with context.store.read() as unit:
         person = known_person(unit, _usable_link(context, unit, hashed_token, "set-password").person_id)
-    check_strength(password, email=person.email)
+    check_strength(password, email=person.email, name=person.name)
     hashed = hash_password(password)
     with context.store.write() as unit:
         _usable_link(context, unit, hashed_token, "set-password")  # somebody may have used it while we were hashing

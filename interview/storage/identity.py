@@ -11,7 +11,7 @@ from sqlalchemy.engine import RowMapping
 
 from interview.domain.base import Value
 from interview.domain.person import Person, PersonRole
-from interview.storage.tables import failures, links, people, sessions
+from interview.storage.tables import failures, foreign_identities, links, people, sessions
 
 
 class SessionRow(Value):
@@ -38,6 +38,15 @@ class LinkRow(Value):
     expires_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+class ForeignIdentityRow(Value):
+    """Who a person is at the company's sign-in: ``subject`` never changes there, whatever becomes of name and address."""
+
+    issuer: str
+    subject: str
+    person_id: str
+    linked_at: datetime
 
 
 class FailureRow(Value):
@@ -149,6 +158,27 @@ class Identity:
         if interview_id is not None:
             condition &= links.c.interview_id == interview_id
         return self._connection.execute(update(links).where(condition).values(revoked_at=at)).rowcount
+
+    def add_foreign_identity(self, row: ForeignIdentityRow) -> None:
+        """Note that the person signs in as this subject."""
+        self._connection.execute(insert(foreign_identities).values(row.model_dump()))
+
+    def person_by_foreign_identity(self, issuer: str, subject: str) -> Person | None:
+        """Who signs in as this subject."""
+        known = foreign_identities.c
+        query = select(known.person_id).where((known.issuer == issuer) & (known.subject == subject))
+        person_id = self._connection.execute(query).scalar_one_or_none()
+        return None if person_id is None else self.person(person_id)
+
+    def has_foreign_identity(self, person_id: str, issuer: str) -> bool:
+        """Whether the person signs in with this provider already."""
+        known = foreign_identities.c
+        query = select(known.subject).where((known.issuer == issuer) & (known.person_id == person_id))
+        return self._connection.execute(query.limit(1)).first() is not None
+
+    def remove_foreign_identities(self, person_id: str) -> int:
+        """Forget who the person is elsewhere; returns how many were known."""
+        return self._connection.execute(delete(foreign_identities).where(foreign_identities.c.person_id == person_id)).rowcount
 
     def failure(self, key: str) -> FailureRow | None:
         """The counter with this key."""

@@ -86,6 +86,15 @@ sessions = Table(
     _moment("revoked_at", nullable=True),
     Index("ix_sessions_person_id", "person_id"),
 )
+foreign_identities = Table(
+    "foreign_identities",
+    metadata,
+    Column("issuer", String(500), primary_key=True),
+    Column("subject", String(255), primary_key=True),
+    _person("person_id"),
+    _moment("linked_at"),
+    Index("ix_foreign_identities_person_id", "person_id"),
+)
 links = Table(
     "links",
     metadata,

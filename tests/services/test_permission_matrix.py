@@ -46,6 +46,7 @@ from interview.services import (
     roles,
     scorecards,
     sessions,
+    single_sign_on,
     webhooks,
 )
 from interview.services.context import Context
@@ -73,6 +74,10 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         lambda c, a, _: identity.create_person(c, a, email=f"{a.name}@new.org", name="New", roles=(PersonRole.AUDITOR,)),
     ),
     "identity.reset_password": ({"ada"}, lambda c, a, w: identity.reset_password(c, a, w.cast.otto.person_id)),
+    "single_sign_on.forget_single_sign_on": (
+        {"ada"},
+        lambda c, a, w: single_sign_on.forget_single_sign_on(c, a, w.cast.otto.person_id),
+    ),
     "sessions.revoke_sessions": ({"ada"}, lambda c, a, w: sessions.revoke_sessions(c, a, w.cast.ada.person_id)),
     "identity.deactivate_person": ({"ada"}, lambda c, a, w: identity.deactivate_person(c, a, w.cast.otto.person_id)),
     "identity.change_roles": (
@@ -228,6 +233,7 @@ WITHOUT_ACTOR = {
     "identity.create_first_administrator",
     "identity.needs_first_administrator",
     "identity.set_password_by_token",
+    "single_sign_on.sign_in_vouched",
     "sessions.sign_in",
     "sessions.actor_for_token",
     "sessions.sign_out",

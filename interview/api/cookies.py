@@ -1,0 +1,21 @@
+"""The session cookie: for this site alone, unreadable for scripts, and only ever over TLS where there is TLS."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from interview.api.gate import SESSION_COOKIE
+from interview.services.sessions import SESSION_HOURS
+from interview.settings import Settings
+
+
+def session_cookie(request: Request, settings: Settings, answer: Response, token: str) -> None:
+    """Give the browser its session with ``answer``."""
+    secure = is_secure(request, settings)
+    answer.set_cookie(SESSION_COOKIE, token, max_age=SESSION_HOURS * 3600, httponly=True, samesite="lax", secure=secure, path="/")
+
+
+def is_secure(request: Request, settings: Settings) -> bool:
+    """Whether people reach us over https, even where the proxy that ends TLS forgets to say so."""
+    return request.url.scheme == "https" or (settings.public_url or "").startswith("https://")
