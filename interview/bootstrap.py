@@ -10,8 +10,8 @@ from pathlib import Path
 from interview.content.catalogue import load_catalogue
 from interview.errors import ContentError, Unreadable
 from interview.services.context import Clock, Context, utc_now
-from interview.services.smtp import mail_server
 from interview.services.single_sign_on import check_provider
+from interview.services.smtp import mail_server
 from interview.settings import Settings, load_settings
 from interview.storage.migrate import upgrade
 from interview.storage.unit import Store

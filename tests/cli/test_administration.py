@@ -93,7 +93,7 @@ def test_the_trail_is_verified_and_exported(run: Run, world: Context) -> None:
 
 def test_backup_and_restore(run: Run, world: Context, tmp_path: Path) -> None:
     code, out, _ = run("backup", tmp_path / "b.zip")
-    assert (code, "rows of 25 tables, revision 0003" in out) == (0, True)
+    assert (code, f"tables, revision {newest_revision()}." in out) == (0, True)
     other = f"sqlite:///{tmp_path / 'restored.db'}"
     assert run("restore", tmp_path / "b.zip", "--database", other)[0] == 0
     assert run("audit", "verify", "--database", other)[0] == 0
