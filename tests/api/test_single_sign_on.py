@@ -8,6 +8,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import httpx2
 import pytest
@@ -188,12 +189,12 @@ def test_unknown_people_come_in_only_where_the_settings_say_so(context: Context,
     provider.knows("nadia", email="Nadia@Example.org", email_verified=True, name="Nadia Noor")
     strict = browser(context, provider)
     refused(strict, strict.come_back(provider.consent(strict.leave(), "nadia")), "There is no account")
-    open_door = {"new_people": "interviewer", "domains": frozenset({"example.org"})}
+    open_door: dict[str, Any] = {"new_people": "interviewer", "domains": frozenset({"example.org"})}
     mine = browser(context, provider, **open_door)
     mine.come_back(provider.consent(mine.leave(), "nadia"))
     actor = mine.signed_in()
     assert actor is not None
-    assert (actor.name, actor.roles) == ("Nadia Noor", {PersonRole.INTERVIEWER})
+    assert (actor.name, actor.roles) == ("Nadia Noor", frozenset({PersonRole.INTERVIEWER}))
     (added,) = [person for person in list_people(context, cast.ada) if person.name == "Nadia Noor"]
     assert (added.email, added.has_password) == ("nadia@example.org", False)
     provider.knows("eve", email="eve@elsewhere.org", email_verified=True)

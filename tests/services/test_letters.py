@@ -9,7 +9,7 @@ import pytest
 from interview.domain.letter import Letter, LetterKind
 from interview.domain.scorecard import Rating, ScorecardContent, Vote
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
-from interview.services import identity, invitations
+from interview.services import identity, invitations, sessions
 from interview.services.context import Context
 from interview.services.interviews import assign_interviewers
 from interview.services.letters import mail_guest_link, mail_password_link, remind_interviewer
@@ -103,7 +103,7 @@ def test_a_guest_is_reminded_with_a_link_that_opens_their_interview(mail: Contex
     fresh = letter.text.rpartition("/invitation/")[2].split()[0]
     with pytest.raises(Forbidden):
         invitations.open_invitation(mail, token)
-    visitor = identity.actor_for_token(mail, invitations.open_invitation(mail, fresh))
+    visitor = sessions.actor_for_token(mail, invitations.open_invitation(mail, fresh))
     assert visitor is not None
     assert visitor.interview_id == world.workshop
 
