@@ -23,7 +23,7 @@ from interview.intake.role_draft import RoleDraft
 from interview.settings import shipped_content_dir
 
 CORPUS = Path(__file__).parent / "corpus"
-HALVES = ("dev", "test", "dev2", "test2")
+HALVES = ("dev", "test", "dev2", "test2", "dev3", "test3")
 
 
 @dataclass(frozen=True)
