@@ -29,7 +29,12 @@ class Stretch:
     ask: Ask
 
 
-_PREFERRED = re.compile(
+def _pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """The compiled pattern, in which each apostrophe stands for the typed and for the printed one: postings hold both."""
+    return re.compile(source.replace("'", "['’]"), flags)
+
+
+_PREFERRED = _pattern(
     r"\b(?:(?:is|are|be|as|would be|considered|seen as|definite|big|huge|strong|real|"
     r"major)\s+(?:an?\s+)?(?:big |huge |strong |definite |real |added |distinct )?"
     r"(?:plus|bonus|asset|advantage(?:ous)?)\b|a (?:big |huge |strong |definite |real )?(?:plus|bonus)\b|"
@@ -50,7 +55,7 @@ _REQUIRED = re.compile(
 )
 
 _REST = r"(?:(?!\bbut\b)[^.;:!?—–])*"
-_NEGATED = re.compile(
+_NEGATED = _pattern(
     r"\b(?:"
     r"no [^.;:!?()]{0,80}?(?:is |are )?(?:needed|required|necessary|expected|necessarily)\b"
     rf"|no need (?:to|for){_REST}|no (?:prior |previous )(?:experience|knowledge){_REST}"
@@ -64,12 +69,12 @@ _NEGATED = re.compile(
     r")",
     re.IGNORECASE,
 )
-_NOT_NEEDED = re.compile(
+_NOT_NEEDED = _pattern(
     r"\b(?:(?:is|are) not|isn't|aren't|not) (?:strictly )?(?:required|needed|necessary|expected|essential|a requirement)\b"
     r"(?!,? (?:but|for|to))",
     re.IGNORECASE,
 )
-_PERK = re.compile(  # also what a page says of itself, for search engines
+_PERK = _pattern(  # also what a page says of itself, for search engines
     r"\bSEO\b|\bATS\b|overview of the key responsibilities|"
     r"\b(?:(?:training|learning|education|conference|development|equipment|home[- ]office|"
     r"wellness)(?: and \w+)? (?:budget|allowance|stipend|days?)|(?:health|dental|vision|life|"
@@ -78,9 +83,11 @@ _PERK = re.compile(  # also what a page says of itself, for search engines
     r"pension|annual leave|days of (?:vacation|holiday)|private medical|gym|free (?:lunch|food|snacks)|"
     r"equal[- ]opportunity|equal employment|without regard to|protected (?:veteran|characteristic|class|"
     r"status)|reasonable (?:accommodation|adjustment)|sexual orientation|gender identity|national origin|"
-    r"we (?:offer|provide)(?! a platform)|you(?:'ll| will) (?:get|receive|enjoy)|competitive (?:salary|pay|"
+    r"we (?:offer|provide)(?! a platform)|you(?:'ll| will) (?:get(?! to)|receive|enjoy)|competitive (?:salary|pay|"
     r"compensation|package)|base (?:salary|pay)|background check|assess(?:ed)? (?:you )?against|visa sponsorship|"
-    r"security clearance eligibility|E-Verify|"
+    r"security clearance eligibility|E-Verify|\baccommodations?\b|not discriminate|diversity and inclusion|"
+    r"notice to applicants|(?:during|in|throughout|part of) (?:the|our) (?:hiring|interview|recruitment|application)\b|"
+    r"interview experience|recruiting (?:partner|contact|team)|"
     r"recruit(?:ers|ment agenc)|equity package|work[- ]life balance|flexible (?:hours|working)|hybrid working|"
     r"commitment to (?:diversity|inclusion)|celebrate diversity|diverse backgrounds|people from all|"
     r"apply (?:now|today|even if)|"
@@ -88,7 +95,7 @@ _PERK = re.compile(  # also what a page says of itself, for search engines
     r"tickets? restaurant|télétravail|vacaciones|seguro médico)",
     re.IGNORECASE,
 )
-_ABOUT_US = re.compile(
+_ABOUT_US = _pattern(
     r"^(?:at [A-Z]\w+|we(?:'re| are| believe| build| help| have| started| were|'ve| make| value|"
     r" exist)\b(?! looking| hiring| seeking| searching)|our (?:mission|vision|values|customers|company|product|"
     r"platform|clients|investors|culture|offices?|team (?:is|of|has|values))|founded|headquartered|since \d{4}|"
@@ -96,23 +103,26 @@ _ABOUT_US = re.compile(
     r"[A-Z][\w.&]+(?: [A-Z][\w.&]+)? (?:is (?:a|an|the|on|one|building|committed|proud|looking to)|was|helps|"
     r"provides|builds|has|makes|offers|serves|powers|enables|delivers)\b)"
 )
-_WANTS = re.compile(
-    r"\b(?:you have|you've|you bring|you(?:'re| are)(?! (?:joining|welcome))|you (?:know|can|enjoy|like|love|thrive|care|want)\b|"
-    r"must|looking for|seeking|"
+_WANTS = _pattern(
+    r"\b(?:you have|you've|you bring|you(?:'re| are)(?! (?:joining|welcome))|"
+    r"you (?:know|can|enjoy|like|love|thrive|care|want|should|need|understand|speak|value)\b|expect(?:ed)? (?:you|to)\b|"
+    r"(?:is|are) expected|(?:we(?:'re| are)|is) (?:\w+ )?(?:hiring|recruiting)|must|looking for|seeking|"
     r"searching for|ideal(?:ly)?|candidates?|experience (?:with|in|of|building|using|working)|experienced|"
     r"proficien|knowledge|understanding of|"
     r"familiar|strong|solid|skills?|ability to|able to|expertise|hands-on|\d+\+? (?:or more )?years|"
     r"background in|fluent|comfortable|track record|competen|required|qualified|sense of|passion|erfahrung|"
-    r"kenntnisse|expérience|experiencia|connaissance|conocimiento|maîtrise)",
+    r"kenntnisse|expérience|experiencia|connaissance|conocimiento|maîtrise|wir suchen|du (?:hast|bist|bringst)|nous recherchons|"
+    r"tu (?:as|es|sais|aimes)|vous (?:avez|êtes|savez|maîtrisez)|capacité|buscamos|capacidad|dominio)",
     re.IGNORECASE,
 )
-_DUTIES = re.compile(
-    r"\b(?:you(?:'ll| will| would|'d)|will be|will (?:\w+ )?(?:design|build|work|lead|own|develop|be|help|"
+_DUTIES = _pattern(
+    r"\b(?:you(?:'ll| will| would|'d)|this is an? [^.,;]*(?:role|position|job|opportunity)|"
+    r"will be|will (?:\w+ )?(?:design|build|work|lead|own|develop|be|help|"
     r"drive|join|support|maintain)|responsib|(?:this|the) (?:role|position|engineer|person|developer|job)|"
     r"in this role|your (?:job|role|work|mission|task|day)|"
     r"you (?:write|decide|build|own|take|lead|run|design|help|guide|make|work|review|care for|keep|develop|"
     r"maintain|test|ship)\b|needs? someone|someone (?:who|to)|to (?:join|help|"
-    r"lead|build|design|own|develop))",
+    r"lead|build|design|own|develop)|du wirst|deine aufgabe|tu seras|vous serez|(?:ton|votre) rôle|te encargarás|serás)",
     re.IGNORECASE,
 )
 _THIRD_PERSON = re.compile(r"\b(?:drives?|defines?|designs?|builds?|operates?|mentors?|partners?|ensures?|leads?|owns?)\b")
@@ -243,6 +253,14 @@ def silent_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:
         spans.append((max(start, clause + 1), match.end()))
     spans += [match.span() for match in _DEGREE.finditer(text, start, end)]
     return spans
+
+
+_OPENING = _pattern(r"\b(?:we(?:'re| are)|is|are|now|currently)\s+(?:\w+\s+)?(?:hiring|recruiting)\b", re.IGNORECASE)
+
+
+def opening_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where the employer says that it is hiring: the candidate need not know how to."""
+    return [match.span() for match in _OPENING.finditer(text, sentence.start, sentence.end)]
 
 
 def people_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:

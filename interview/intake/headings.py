@@ -11,6 +11,7 @@ SectionKind = Literal[
 ]  # fmt: skip
 
 _KINDS: tuple[tuple[SectionKind, str], ...] = (
+    ("duties", r"^you('ll| will)( be| get to)?$"),
     ("duties", (r"^((essential|key|main|core|primary|major|principal|secondary|general) )*(job )?(duties|responsibilities|"
     r"functions|tasks)\b(?!.*(require|qualif|skill))")),
     ("education", r"^(preferred|minimum|required|desired) (education|degree)"),
@@ -39,7 +40,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     r"you('ll)? (might|may) also|wünschenswert|von vorteil|idealerweise|serait un plus|atouts?|un plus|"
     r"deseable|se valora|additional (skills|qualif|experience)|great if|dream|secondary skills")),
     ("education", (r"^(minimum |preferred |required )?educat|educational|degrees?\b|fields? of study|academic|ausbildung|"
-    r"formation|formación|certifications?$|licens")),
+    r"\bformation\b|\bformación\b|certifications?$|licens")),
     ("requirements", (r"require|qualif|must[- ]have|must haves|essential|\bskills?\b|competenc|what you('ll)? (need|bring|have|"
     r"should|know|must)|what you('re| are) (good|great)|you('ll| will) (need|bring|have)|who you are|about you|"
     r"^you\b|your (profile|background|skills|experience|qualif|toolbox|strength)|you (have|are|bring|might|"
@@ -84,7 +85,7 @@ purpose qualification qualifications qualities range recruitment relevant requir
 responsibilities responsibility responsible reward rewards right role salary scope secondary see seeking set should skill
 skills skillset so soft someone spec specific specification specifications stack stand standout statement steps strengths
 strongly study success successful summary sure tag tags tasks team tech technical technologies technology that the these they
-things this thrive to tools total traits transferable type typical under us use useful values very want we we'd we'll we're
+things this thrive to tools total traits transferable type typical under up us use useful values very want we we'd we'll we're
 welcome well what what'll what's when where who who's why will wishlist with within work working world would year you you'd
 you'll you're you've your yourself and/or bullet applicants day-to-day check boxes if: section part knowledge/skills
 abilities ability special über uns dein deine ihr ihre profil aufgaben anforderungen was wir bieten dich erwartet du

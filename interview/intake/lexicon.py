@@ -1,6 +1,7 @@
 """The phrases of all skills, compiled so that one walk over the words of a text finds every one of them.
 
-A phrase is a row of words, each matched by its stem. ``a|b`` stands for either word, ``...`` for a gap of at most four words.
+A phrase is a row of words, each matched by its stem. ``a|b`` stands for either (also ``customer-facing|external``), ``...`` for a
+gap of at most four words.
 A tool is a proper name. Names that are also ordinary words (Go, Spark, Express) count only in their own spelling and beside a
 sign that a name is meant, which :mod:`interview.intake.mentions` looks for.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from interview.domain.skill import Skill, SkillKind
 from interview.intake.words import stem, words_in
@@ -64,7 +66,11 @@ class Lexicon:
 def _compiled(skills: tuple[Skill, ...]) -> Lexicon:
     found: dict[str, list[Pattern]] = {}
     for skill in skills:
-        patterns = [_phrase(skill.id, phrase.text, sure=phrase.strength == "sure") for phrase in skill.phrases]
+        patterns = [
+            _phrase(skill.id, phrase.text, places, sure=phrase.strength == "sure")
+            for phrase in skill.phrases
+            for places in _variants(phrase.text)
+        ]
         patterns += [_tool(skill.id, tool) for tool in skill.tools]
         for pattern in patterns:
             if pattern.steps:
@@ -82,10 +88,20 @@ def compile_lexicon(skills: Iterable[Skill]) -> Lexicon:
     return _compiled(tuple(skills))
 
 
-def _phrase(skill_id: str, text: str, *, sure: bool) -> Pattern:
+def _variants(text: str) -> Iterable[tuple[str, ...]]:
+    """The places of a phrase, with options of several words ("customer-facing" among "a|b") as variants of their own."""
+    choices: list[list[str]] = []
+    for part in text.split():
+        options = [option for option in part.split("|") if option]
+        single = "|".join(option for option in options if len(words_in(option)) <= 1)
+        choices.append([*([single] if single else []), *(option for option in options if len(words_in(option)) > 1)])
+    return product(*choices)
+
+
+def _phrase(skill_id: str, text: str, places: tuple[str, ...], *, sure: bool) -> Pattern:
     steps: list[Step] = []
     gap = False
-    for part in text.split():
+    for part in places:
         if part in {"...", "…"}:
             gap = True
             continue

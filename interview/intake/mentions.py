@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from interview.domain.skill import SkillKind
-from interview.intake.asks import Ask, Stretch, people_spans, silent_spans, stretches_of
+from interview.intake.asks import Ask, Stretch, opening_spans, people_spans, silent_spans, stretches_of
 from interview.intake.lexicon import GAP, Lexicon, Pattern
 from interview.intake.sections import Section
 from interview.intake.statements import Sentence
@@ -47,9 +47,12 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
     words = words_in(text, sentence.start, sentence.end)
     silent = silent_spans(text, sentence)
     people = people_spans(text, sentence)
+    openings = opening_spans(text, sentence)
     seen: dict[tuple[str, str, int], Mention] = {}
     stems = {word.stem for word in words}
     for index, word in enumerate(words):
+        if _within(openings, word.start, word.end):
+            continue
         for pattern in lexicon.by_first.get(word.stem, ()):
             if pattern.steps[-1].stems.isdisjoint(stems):  # spares most of the work
                 continue
@@ -82,10 +85,10 @@ def _of_others(pattern: Pattern, lexicon: Lexicon) -> bool:
 
 
 def _part_of_another(mention: Mention, longer: list[Mention]) -> bool:
-    """Whether a single word, or a weak phrase, only belongs to a longer name: testing in A/B testing, GitLab in GitLab CI."""
+    """Whether a word or a weak phrase only belongs to a longer name: testing in A/B testing, GitLab in GitLab CI."""
     length = len(mention.pattern.steps)
     if length > 1 and mention.pattern.sure:
-        return False
+        longer = [other for other in longer if other.pattern.tool]  # web services in Amazon Web Services
     return any(
         other.start <= mention.start
         and mention.end <= other.end

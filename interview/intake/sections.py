@@ -12,17 +12,26 @@ _INLINE = re.compile(r"([^\W\d][^:.!?\n\t]{1,60}?)(?:\s*:\s+|\t+)(?=\S)")
 _REQUIREMENT = re.compile(
     r"^(\d+\+?|strong|solid|proven|excellent|deep|demonstrated|experience|experienced|proficien|familiar|"
     r"knowledge|understanding|ability|able|"
-    r"hands-on|expertise|expert|fluen|you have|you are|you've|bachelor|degree|good|great|working knowledge|"
-    r"comfortable|background|a |an |you\b(?!'ll| will)|someone|track record|minimum|at least)",
+    r"hands-on|expertise|expert|fluen|you have|you are|you['’]ve|bachelor|degree|good|great|working knowledge|"
+    r"comfortable|background|a |an |you\b(?!['’]ll| will)|someone|track record|minimum|at least|"
+    r"(?:sehr |très |muy )?(?:gute|bonne?s?|buen\w*)\b|fundiert|mehrjährig|erfahrung|"
+    r"kenntnisse|abgeschlossen|sicher|du (?:hast|bist|bringst)|"
+    r"expérience|maîtrise|connaissance|capacité|tu (?:as|es|sais)|vous (?:avez|êtes|savez|maîtrisez)|"
+    r"experiencia|conocimiento|dominio|capacidad|manejo)",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
     r"^(design|build|develop|own|lead|drive|work|collaborate|partner|maintain|implement|create|write|mentor|"
     r"help|ensure|manage|support|deliver|"
     r"contribute|participate|define|improve|optimi|monitor|architect|analy[sz]e|establish|coordinate|conduct|"
-    r"you will|you'll|responsible|ship|run|set|"
+    r"you will|you['’]ll|responsible|ship|run|set|"
     r"identify|troubleshoot|evaluate|provide|guide|review|take|make|translate|automate|operate|plan|act|serve|"
-    r"champion|coach|hire|grow|integrate|perform)",
+    r"champion|coach|hire|grow|integrate|perform|"
+    r"du |entwick|weiterentwick|konzept|gestalt|betreu|umsetz|"
+    r"concevoir|développer|maintenir|participer|mettre|assurer|construire|identifier|préparer|recueillir|analyser|"
+    r"accompagner|collaborer|travailler|animer|piloter|garantir|contribuer|optimiser|écrire|rédiger|automatiser|"
+    r"diseñar|desarrollar|mantener|participar|colaborar|crear|implementar|analizar|gestionar|liderar|automatizar|"
+    r"documentar)",
     re.IGNORECASE,
 )
 _SECONDARY = re.compile(r"\b(?:secondary|additional|other)\b", re.IGNORECASE)
@@ -76,6 +85,8 @@ def _is_heading(text: str, line: Line, following: Line | None) -> bool:
     bare = re.sub(r"^[^\w(]+", "", shown)
     if len(shown) > 90 or len(bare) < 3 or "\t" in shown:
         return False
+    if line.picture and is_known_heading(shown):
+        return True
     if line.bullet:
         return shown.endswith(":") and line.gap and is_known_heading(shown) and following is not None and following.bullet
     if shown.endswith((".", ",", ";")) and not shown.endswith("..."):
@@ -87,9 +98,10 @@ def _looks_like_heading(shown: str, bare: str, line: Line, following: Line | Non
     """By its form: a colon, emphasis, capitals or a question, apart from what stands above."""
     if shown.endswith(":") or line.bold:
         return line.gap or line.bold or (following is not None and following.bullet)
-    capital = bare.isupper() or shown.endswith("?") or (kind_of(shown) is not None and len(bare.split()) <= 6)
+    said = kind_of(shown) is not None
+    capital = bare.isupper() or shown.endswith("?") or (said and len(bare.split()) <= 6)
     opens = following is not None and (following.bullet or following.gap)
-    if line.gap and following is not None and following.bullet and bare[:1].isupper() and len(bare.split()) <= 6:
+    if following is not None and following.bullet and bare[:1].isupper() and (said or (line.gap and len(bare.split()) <= 6)):
         return not re.search(r"[,$€£\d|•·]", shown)
     return line.gap and opens and capital and not re.search(r"[,$€£\d]", shown)
 
@@ -119,14 +131,18 @@ def _kind_by_content(text: str, sentences: list[Sentence]) -> SectionKind:
 
 
 _OUTER = {"benefits", "career", "equal_opportunity", "process", "keywords"}
+_ASKING = {"duties", "requirements", "preferred", "stack"}
 
 
 def _within_parents(sections: list[Section]) -> list[Section]:
-    """Drop empty repetitions; a part without a kind of its own right under 'Career progression' belongs to it."""
+    """Drop empty repetitions. A part without a kind of its own belongs to the one above: always in career paths and perks, as a
+    list also among duties and wishes."""
     kept: list[Section] = []
     for section in sections:
         if not section.sentences and not section.heading and section.start == section.end:
             continue
-        inherits = section.kind == "other" and kept and kept[-1].kind in _OUTER
-        kept.append(replace(section, kind=kept[-1].kind) if inherits else section)
+        above = kept[-1].kind if kept else "other"
+        listed = bool(section.sentences) and all(sentence.bullet for sentence in section.sentences)
+        inherits = section.kind == "other" and (above in _OUTER or (above in _ASKING and listed))
+        kept.append(replace(section, kind=above) if inherits else section)
     return kept

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+_PICTURE = r"(?:[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\u200d?)+"
 _BULLET = re.compile(
-    r"[ \t]*(?:(?:[-*+•●▪◦‣∙·–—➢➤►▶✓✔✅☑→»■□o§\uf0b7\u2043]|\d{1,2}[.)]|\([a-z0-9]\))[ \t]+|[•●▪◦‣·✓✔✅➢►■](?=\S))"
+    rf"[ \t]*(?:{_PICTURE}[ \t]*(?=\w)|"
+    r"(?:[-*+•●▪◦‣∙·–—➢➤►▶✓✔✅☑→»■□o§\uf0b7\u2043]|\d{1,2}[.)]|\([a-z0-9]\))[ \t]+|[•●▪◦‣·✓✔✅➢►■](?=\S))"
 )
 _INLINE_BULLET = re.compile(r"\s+[•●▪◦‣∙✓✔➢►■]\s*|\s+[*·]\s+(?=[A-Z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|Sr|Jr|St|Inc|Ltd|Corp|approx|incl|esp|min|max|No|Dr|Mr|Ms|Mrs|bzw|z\.B|ca|U\.S|"
-    r"B\.S|M\.S|Ph)|\b[A-Z])$"
+    r"B\.S|M\.S|Ph)|\b[A-Za-z])$"
 )
+_CONTINUES = re.compile(r"\s*(?:[,;)]|(?:and|or|und|oder|et|ou|dans|avec|y)\s[^:]*$)")
 _END = re.compile(
     r"[.!?]+[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9ÄÖÜÉÈÀ\U0001F300-\U0001FAFF])|(?<=[a-z)0-9])[.!?](?=[A-Z][a-z])|\.(?=\s*$)"
 )
@@ -26,13 +29,17 @@ MAX_SENTENCE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line (or lines that the layout broke): its content without a bullet. ``gap``: a blank line stands before."""
+    """A line (or lines that the layout broke): its content without a bullet.
+
+    ``gap``: a blank line stands before. ``picture``: a pictogram stands for the bullet, as it also does before headings.
+    """
 
     start: int
     end: int
     bullet: bool
     gap: bool
     bold: bool = False
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +68,16 @@ def lines_of(text: str) -> list[Line]:
             continue
         last = lines[-1] if lines else None
         if last and not gap and not mark and _goes_on(text[last.start : last.end], raw):
-            lines[-1] = Line(last.start, end, last.bullet, last.gap, last.bold)
+            lines[-1] = replace(last, end=end)
         else:
-            lines.append(_without_marks(text, Line(start, end, mark is not None, gap)))
+            picture = mark is not None and re.match(_PICTURE, mark[0].lstrip()) is not None
+            lines.append(_without_marks(text, Line(start, end, mark is not None, gap, picture=picture)))
     return lines
 
 
 def _goes_on(before: str, line: str) -> bool:
+    if before[-1] not in ".!?:;" and _CONTINUES.match(line):
+        return True
     return (
         len(before.rsplit("\n", maxsplit=1)[-1]) >= 55
         and before[-1] not in ".!?:;"
@@ -84,7 +94,7 @@ def _without_marks(text: str, line: Line) -> Line:
         return line
     whole = bool(right) or raw.startswith("#")
     end = line.start + right.start() if right and right.start() > left.end() and not raw.endswith("C#") else line.end
-    return Line(line.start + left.end(), end, line.bullet, line.gap, bold=whole)
+    return replace(line, start=line.start + left.end(), end=end, bold=whole)
 
 
 def sentences_of(text: str, line: Line) -> Iterator[Sentence]:

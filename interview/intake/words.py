@@ -37,9 +37,9 @@ _IRREGULAR = {
 
 _NOUNS_IN_ING = frozenset(
     """
-    accounting banking billing branding coding compelling engineering evening fundraising gaming lending learning listing
-    manufacturing marketing meeting offering pairing planning pricing profiling programming setting testing trading
-    wording writing
+    accounting alerting architecting banking billing branding coding compelling documenting engineering evening fundraising
+    gaming interviewing lending learning listing logging manufacturing marketing meeting monitoring offering pairing planning
+    pricing profiling programming recruiting setting testing tracing trading wording writing
     """.split()
 )
 """Words in -ing that mean something else than their verb's other forms: ``coding`` is asked for, ``code`` is only a thing."""

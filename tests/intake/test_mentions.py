@@ -79,6 +79,35 @@ def test_a_preferred_skill_that_is_also_required_is_required() -> None:
     assert importance_in("Software Engineer\n\nRequirements\n- SQL\n\nNice to have\n- MongoDB\n") == {"databases": "required"}
 
 
+def test_a_printed_apostrophe_reads_like_a_typed_one() -> None:
+    for mark in "'’":
+        text = f"Software Engineer\n\nThe role\nWith us you{mark}ll build dashboards in Tableau.\n"
+        assert importance_in(text) == {"data-analysis": "required"}
+        assert asked(f"You don{mark}t need Kubernetes") == {}
+
+
+def test_a_company_that_is_hiring_asks_for_no_recruiter() -> None:
+    assert importance_in("Software Engineer\n\nThe role\nWe're hiring talented engineers to run Kubernetes.\n") == {
+        "containers": "required"
+    }
+
+
+def test_a_phrase_inside_the_name_of_a_tool_does_not_count() -> None:
+    assert asked("Amazon Web Services") == {"cloud": "required"}
+
+
+def test_options_of_several_words_are_read_whole() -> None:
+    phrase = Phrase(text="customer-facing|external work")
+    skill = Skill(id="outward", name="Outward", kind=SkillKind.SOFT, phrases=(phrase,))
+
+    def found(sentence: str) -> bool:
+        return bool(draft_role(f"Software Engineer\n\nRequirements\n- {sentence}\n", [skill]).skills)
+
+    assert found("Likes customer-facing work")
+    assert found("Likes external work")
+    assert not found("Likes customer work")
+
+
 def test_weak_phrases_alone_only_suggest() -> None:
     queues = Skill(id="queues", name="Queues", kind=SkillKind.HARD, phrases=(Phrase(text="waiting lines", strength="weak"),))
     once = "Software Engineer\n\nRequirements\n- Patience with very long waiting lines in our systems\n"

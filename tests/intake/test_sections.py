@@ -103,3 +103,28 @@ def sentences(text: str) -> list[str]:
 )
 def test_sentences_are_cut_where_people_would(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+def test_pictograms_are_bullets_and_may_stand_before_headings() -> None:
+    text = (
+        "Data Engineer\n\n🚀 What you'll be up to\n🧱 Build pipelines in Spark\n💸 Keep cloud costs in check\n\n"
+        "🎯 Requirements\n- Python\n"
+    )
+    assert [(section.kind, len(section.sentences)) for section in sections_of(text)] == [
+        ("intro", 1), ("duties", 2), ("requirements", 1),
+    ]  # fmt: skip
+
+
+def test_a_list_under_an_unknown_heading_belongs_to_the_duties_above() -> None:
+    text = "Developer\n\nYour tasks\n- Build things\n\nPlumbing\n- Kubernetes day and night\n- Terraform all week\n"
+    assert [section.kind for section in sections_of(text)][-1] == "duties"
+
+
+@pytest.mark.parametrize("heading", ["You will", "You'll", "You’ll", "You will be"])
+def test_you_will_opens_duties(heading: str) -> None:
+    assert [section.kind for section in sections_of(f"Developer\n\n{heading}\n- Build things\n")][-1] == "duties"
+
+
+def test_german_abbreviations_end_no_sentence() -> None:
+    text = "Entwickler\n\nDein Profil\n- Cloud-Plattformen (z. B. Azure, AWS) und u. a. Terraform\n"
+    assert len(sections_of(text)[-1].sentences) == 1
