@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -28,6 +28,8 @@ from interview.storage.mail import LetterRow
 from interview.storage.unit import Unit
 
 NO_SERVER = "No mail server is set, so nothing can be sent; see 'Mail' in docs/deployment.md."
+CANCEL = "CANCEL"
+"""The method of a letter that takes an invitation back."""
 _AT_ONCE = 50
 _CLAIM = timedelta(minutes=10)
 _REPLACED = "replaced by a newer letter before it left"
@@ -43,6 +45,16 @@ Send = Callable[[str, Letter], None]
 
 Raises :class:`Undeliverable` where trying again is of no use, ``OSError`` where it is.
 """
+
+
+class Told(Value):
+    """What somebody knows about an interview: ``told`` is the digest of it."""
+
+    interview_id: str
+    to_name: str
+    to_email: str
+    person_id: str | None
+    told: str
 
 
 class LetterView(Value):
@@ -68,15 +80,18 @@ def can_send(context: Context) -> bool:
 
 
 def put_letter(context: Context, unit: Unit, letter: Letter, *, actor: Actor) -> bool:
-    """Put a letter on its way within the caller's transaction; false if one with its key was put before.
+    """Put a letter on its way within the caller's transaction; false if one with its key is on its way or has left.
 
     Call it after checking that ``actor`` may cause it. Raises :class:`~interview.errors.Invalid` without a mail server.
     """
     if not can_send(context):
         raise Invalid(NO_SERVER)
     key = hashlib.sha256(letter.key.encode()).hexdigest()
-    if unit.mail.by_key(key) is not None:
+    earlier = unit.mail.by_key(key)
+    if earlier is not None and not _has_stopped(earlier):
         return False
+    if earlier is not None:
+        unit.mail.remove(earlier.id)
     now = context.now()
     if letter.interview_id and letter.method:
         _replace_earlier(unit, letter, now)
@@ -91,6 +106,25 @@ def put_letter(context: Context, unit: Unit, letter: Letter, *, actor: Actor) ->
     )
     unit.mail.add(row)
     return True
+
+
+def send_letters(context: Context, actor: Actor, candidate_id: str, letters: Sequence[Letter]) -> int:
+    """Put letters about a candidate's interviews on their way, all or none; returns how many were not on their way already."""
+    with context.store.write() as unit:
+        candidate_for(unit, actor, candidate_id, Permission.PLAN_INTERVIEW)
+        put = sum(put_letter(context, unit, letter, actor=actor) for letter in letters)
+        if put:
+            unit.commit(context.event(actor, "candidate.mail", "candidate", candidate_id, letters=put))
+    return put
+
+
+def list_told(context: Context, actor: Actor, candidate_id: str) -> tuple[Told, ...]:
+    """What people were last told about each of a candidate's interviews, whether it has arrived or is on its way."""
+    with context.store.read() as unit:
+        candidate_for(unit, actor, candidate_id, Permission.PLAN_INTERVIEW)
+        rows = unit.mail.about_interviews(candidate_id)
+    last = {(row.interview_id, row.to_email): row for row in rows if row.method and not _has_stopped(row)}
+    return tuple(Told.model_validate(row, from_attributes=True) for row in last.values() if row.method != CANCEL)
 
 
 def list_letters(context: Context, actor: Actor, *, candidate_id: str | None = None, limit: int = 100) -> tuple[LetterView, ...]:
@@ -169,6 +203,11 @@ def _replace_earlier(unit: Unit, letter: Letter, now: datetime) -> None:
             unit.mail.update(row.id, next_at=None, outcome=_REPLACED, sealed="")
 
 
+def _has_stopped(row: LetterRow) -> bool:
+    """Given up, replaced, or too late: nobody has read it and nobody will."""
+    return row.sent_at is None and row.next_at is None
+
+
 def _may_see_statuses(unit: Unit, actor: Actor, candidate_id: str) -> bool:
     candidate = unit.candidates.get(candidate_id)
     return candidate is not None and visible_scorecards(unit, actor, candidate).sight.statuses
@@ -192,5 +231,5 @@ def _unsealed(context: Context, row: LetterRow) -> Letter:
 
 
 def _view(row: LetterRow) -> LetterView:
-    state = "sent" if row.sent_at else "waiting" if row.next_at else "stopped"
+    state = "sent" if row.sent_at else "stopped" if _has_stopped(row) else "waiting"
     return LetterView(state=state, **row.model_dump(include=set(LetterView.model_fields) - {"state"}))

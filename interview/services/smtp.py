@@ -118,8 +118,9 @@ def as_message(letter: Letter, server: MailServer, letter_id: str) -> EmailMessa
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     if letter.calendar:
-        message.add_alternative(letter.calendar, subtype="calendar", params={"method": letter.method})
-        message.add_attachment(letter.calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
+        calendar = f"{letter.calendar}\r\n"  # values lose the line end that the standard wants
+        message.add_alternative(calendar, subtype="calendar", params={"method": letter.method})
+        message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
     return message
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from interview.domain.base import Value
 from interview.domain.letter import LetterKind
@@ -61,6 +61,10 @@ class Mail:
         """Change columns of one letter."""
         self._connection.execute(update(letters).where(letters.c.id == letter_id).values(changes))
 
+    def remove(self, letter_id: str) -> None:
+        """Delete a letter that nobody will read."""
+        self._connection.execute(delete(letters).where(letters.c.id == letter_id))
+
     def claim(self, letter_id: str, now: datetime, until: datetime) -> bool:
         """Reserve a letter for one sender; false where it is not due or another one has it."""
         free = or_(letters.c.claimed_until.is_(None), letters.c.claimed_until <= now)
@@ -75,6 +79,11 @@ class Mail:
     def of_interview(self, interview_id: str) -> tuple[LetterRow, ...]:
         """Every letter about an interview, oldest first."""
         query = select(letters).where(letters.c.interview_id == interview_id)
+        return self._found(query.order_by(letters.c.created_at, letters.c.id))
+
+    def about_interviews(self, candidate_id: str) -> tuple[LetterRow, ...]:
+        """Every letter about an interview of a candidate, oldest first."""
+        query = select(letters).where(letters.c.candidate_id == candidate_id, letters.c.interview_id.is_not(None))
         return self._found(query.order_by(letters.c.created_at, letters.c.id))
 
     def newest(self, limit: int, candidate_id: str | None = None) -> tuple[LetterRow, ...]:

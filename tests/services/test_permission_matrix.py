@@ -146,6 +146,8 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         lambda c, a, w: letters.mail_password_link(mailing(c, "smtp://m.example"), a, w.cast.otto.person_id),
     ),
     "outbox.list_letters": (STAFF, lambda c, a, w: outbox.list_letters(c, a, candidate_id=w.candidate_id)),
+    "outbox.list_told": (STAFF, lambda c, a, w: outbox.list_told(c, a, w.candidate_id)),
+    "outbox.send_letters": (STAFF, lambda c, a, w: outbox.send_letters(c, a, w.candidate_id, [])),
     "outbox.retry_letter": ({"ada"}, lambda c, a, _: outbox.retry_letter(c, a, "letter-0")),
     "interviews.my_interviews": (set(EVERYBODY), lambda c, a, _: interviews.my_interviews(c, a)),
     "interviews.get_kit": (READERS | WORKSHOP_PANEL, lambda c, a, w: interviews.get_kit(c, a, w.workshop)),
