@@ -17,6 +17,7 @@ from interview.errors import Invalid
 from interview.services.access import candidate_for, due, loop_of, relation_to_candidate, relation_to_role, role_of, sight_on
 from interview.services.context import Context, new_id
 from interview.storage.candidates import Recusal
+from interview.storage.loops import LoopRecord
 from interview.storage.unit import Unit
 
 
@@ -68,40 +69,61 @@ def add_candidate(
     is_demo: bool = False,
 ) -> Candidate:
     """Add a candidate to a role: their own copy of the published loop, with one interview to plan for each stage."""
-    if timezone not in zoneinfo.available_timezones():
-        raise Invalid(f"'{timezone}' is no time zone; write it like Europe/Berlin.")
-    if not name.strip():
-        raise Invalid("Give the candidate's name.")
-    if email is not None and "@" not in email.strip("@ "):
-        raise Invalid(f"'{email}' is no e-mail address.")
+    check_fields(name, email, timezone)
     with context.store.write() as unit:
         require(actor, Permission.ADD_CANDIDATE, relation_to_role(unit, actor, role_id))
         record = unit.loops.get(role_id, loop_version) if loop_version else unit.loops.latest_published(role_id)
-        if record is None or record.state != "published":
-            raise Invalid("This role has no published loop yet; publish one first, so that every candidate gets the same.")
-        candidate = Candidate(
-            id=new_id("candidate"),
-            name=name,
-            email=email,
-            role_id=role_id,
-            role_version=record.loop.role_version,
-            loop_version=record.loop.version,
-            timezone=timezone,
-            country=country,
-            is_demo=is_demo,
-            created_at=context.now(),
+        candidate = enter_candidate(
+            context, unit, record, name=name, email=email, timezone=timezone, country=country, is_demo=is_demo
         )
-        unit.candidates.add(candidate)
-        for position, stage in enumerate(record.loop.stages):
-            unit.interviews.add(
-                Interview(id=new_id("interview"), candidate_id=candidate.id, stage_id=stage.id, position=position)
-            )
         details: dict[str, Fact] = {
             "role": role_id,
             "role_version": candidate.role_version,
             "loop_version": candidate.loop_version,
         }
         unit.commit(context.event(actor, "candidate.add", "candidate", candidate.id, **details))
+    return candidate
+
+
+def check_fields(name: str, email: str | None, timezone: str) -> None:
+    """Refuse what can't be a candidate."""
+    if timezone not in zoneinfo.available_timezones():
+        raise Invalid(f"'{timezone}' is no time zone; write it like Europe/Berlin.")
+    if not name.strip():
+        raise Invalid("Give the candidate's name.")
+    if email is not None and "@" not in email.strip("@ "):
+        raise Invalid(f"'{email}' is no e-mail address.")
+
+
+def enter_candidate(
+    context: Context,
+    unit: Unit,
+    record: LoopRecord | None,
+    *,
+    name: str,
+    email: str | None,
+    timezone: str,
+    country: str,
+    is_demo: bool = False,
+) -> Candidate:
+    """Store a candidate with an interview to plan for each stage of the loop, inside the caller's transaction."""
+    if record is None or record.state != "published":
+        raise Invalid("This role has no published loop yet; publish one first, so that every candidate gets the same.")
+    candidate = Candidate(
+        id=new_id("candidate"),
+        name=name,
+        email=email,
+        role_id=record.loop.role_id,
+        role_version=record.loop.role_version,
+        loop_version=record.loop.version,
+        timezone=timezone,
+        country=country,
+        is_demo=is_demo,
+        created_at=context.now(),
+    )
+    unit.candidates.add(candidate)
+    for position, stage in enumerate(record.loop.stages):
+        unit.interviews.add(Interview(id=new_id("interview"), candidate_id=candidate.id, stage_id=stage.id, position=position))
     return candidate
 
 

@@ -112,7 +112,16 @@ def _history(unit: Unit, candidate: Candidate) -> tuple[Rating, ...]:
     cards: dict[str, list[Scorecard]] = defaultdict(list)
     for card in unit.scorecards.submitted_on(frozenset(decided)):
         cards[card.candidate_id].append(card)
-    return tuple(rating for other in sorted(decided) for rating in ratings_of(decided[other], cards[other]))
+    own = tuple(rating for other in sorted(decided) for rating in ratings_of(decided[other], cards[other]))
+    return own + _imported(unit)
+
+
+def _imported(unit: Unit) -> tuple[Rating, ...]:
+    """Ratings from before this program was used; their candidates are told apart by numbers that lead to nobody."""
+    return tuple(
+        Rating(f"imported-{past.reference}", past.person_id, past.skill_id, past.level, pool=past.role_id)
+        for past in unit.past_ratings.all()
+    )
 
 
 def learned_calibration(history: tuple[Rating, ...], expected_bar: float) -> Calibration:

@@ -32,6 +32,7 @@ from interview.services import (
     demo,
     health,
     identity,
+    imports,
     interviewers,
     interviews,
     invitations,
@@ -50,6 +51,7 @@ from interview.services import (
     webhooks,
 )
 from interview.services.context import Context
+from interview.services.imports import ImportKind
 from tests.factories import ROLE_ID, World, a_loop, a_person, a_role, content, submit
 from tests.services.mail_server import mailing
 
@@ -227,6 +229,11 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "board.list_stand_ins": (STAFF, lambda c, a, w: board.list_stand_ins(c, a, w.talk)),
     "chase.list_owed": (CREATORS, lambda c, a, _: chase.list_owed(c, a)),  # Hanna sees none: she has no role
     "chase.remind": (STAFF, lambda c, a, w: chase.remind(c, a, w.talk, w.cast.ivan.person_id)),
+    "imports.check_import": (
+        CREATORS,
+        lambda c, a, _: imports.check_import(c, a, ImportKind.CANDIDATES, b"name,role\nX,Y", "c.csv"),
+    ),
+    "imports.run_import": ({"ada"}, lambda c, a, _: imports.run_import(c, a, ImportKind.PEOPLE, b"name,email\nX,Y", "p.csv")),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
 }
 
