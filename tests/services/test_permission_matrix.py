@@ -329,6 +329,7 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
         "letters.refuse_without_mail",
         "outbox.can_send",
         "outbox.put_letter",
+        "candidates.enter_candidate",
         "identity.new_person",
         "lockout.refuse_locked",
         "lockout.note_failure",
