@@ -3,12 +3,13 @@
 # make check  lint, types, import contracts and the fast tests
 # make bench  measure ourselves against baselines, side by side (BENCH="intake scoring" for some)
 # make shots  screenshots of every page into artifacts/
+# make texts  collect the texts on screen into interview/locale/*/LC_MESSAGES and compile the translations
 # make docs   write the pages that are generated from the content (docs/coverage.md)
 # make lock   refresh the exact versions in requirements/ (UPGRADE=1 to take newer releases)
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test check bench shots docs lock clean
+.PHONY: run test check bench shots texts docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -38,6 +39,13 @@ bench: $(VENV)/.dev-ready
 shots: $(VENV)/.dev-ready
 	@$(BIN)/python -m tests.prepare
 	$(BIN)/python -m tests.browser.shots
+
+# Add a language with: mkdir -p interview/locale/fr, then make texts TEXTS="--init-missing -l fr"
+texts: $(VENV)/.dev-ready
+	@mkdir -p .cache
+	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --sort-output --add-location=file --project=Loopwright -o .cache/loopwright.pot .
+	$(BIN)/pybabel -q update -i .cache/loopwright.pot -d interview/locale -D loopwright -w 130 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date $(TEXTS)
+	$(BIN)/pybabel -q compile -d interview/locale -D loopwright --statistics
 
 docs: $(VENV)/.run-ready
 	$(BIN)/interview coverage-table > docs/coverage.md

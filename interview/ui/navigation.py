@@ -31,6 +31,7 @@ from interview.ui.pages import (
     role,
     roles,
 )
+from interview.ui.texts import N_, _
 
 Render = Callable[[Context, Actor], None]
 
@@ -73,21 +74,23 @@ class Place:
 
 
 PLACES = (
-    Place("home", "Home", home.render, _EVERYBODY),
-    Place("interviews", "My interviews", interviews.render, _EVERYBODY),
-    Place("candidates", "Candidates", candidates.render, _READERS),
-    Place("roles", "Roles", roles.render, _READERS),
-    Place("bank", "Questions", bank.render, _EVERYBODY),
-    Place("health", "Health", health.render, _PLANNERS | {PersonRole.AUDITOR}),
-    Place("own-ratings", "How I rate", own_ratings.render, _EVERYBODY),
-    Place("people", "People", people.render, frozenset({PersonRole.ADMINISTRATOR})),
-    Place("audit", "Audit", audit.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR})),
-    Place("impact", "Adverse impact", impact.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False),
-    Place("role", "Role", role.render, _READERS, in_menu=False),
-    Place("loop", "Loop", loop.render, _READERS, in_menu=False),
-    Place("candidate", "Candidate", candidate.render, _EVERYBODY, in_menu=False),
-    Place("kit", "Interview", kit.render, _EVERYBODY, in_menu=False),
-    Place("debrief", "Debrief", debrief.render, _EVERYBODY, in_menu=False),
+    Place("home", N_("Home"), home.render, _EVERYBODY),
+    Place("interviews", N_("My interviews"), interviews.render, _EVERYBODY),
+    Place("candidates", N_("Candidates"), candidates.render, _READERS),
+    Place("roles", N_("Roles"), roles.render, _READERS),
+    Place("bank", N_("Questions"), bank.render, _EVERYBODY),
+    Place("health", N_("Health"), health.render, _PLANNERS | {PersonRole.AUDITOR}),
+    Place("own-ratings", N_("How I rate"), own_ratings.render, _EVERYBODY),
+    Place("people", N_("People"), people.render, frozenset({PersonRole.ADMINISTRATOR})),
+    Place("audit", N_("Audit"), audit.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR})),
+    Place(
+        "impact", N_("Adverse impact"), impact.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False
+    ),
+    Place("role", N_("Role"), role.render, _READERS, in_menu=False),
+    Place("loop", N_("Loop"), loop.render, _READERS, in_menu=False),
+    Place("candidate", N_("Candidate"), candidate.render, _EVERYBODY, in_menu=False),
+    Place("kit", N_("Interview"), kit.render, _EVERYBODY, in_menu=False),
+    Place("debrief", N_("Debrief"), debrief.render, _EVERYBODY, in_menu=False),
 )
 _GUEST_PLACES = frozenset({"interviews", "kit"})
 
@@ -104,14 +107,14 @@ def run() -> None:
     st.set_page_config(page_title="Loopwright", page_icon=str(_ICON), layout="wide")
     actor = session.current_actor()
     if actor is None:
-        st.title("You are signed out")
-        st.link_button("Sign in", "/account/sign-in", type="primary")
+        st.title(_("You are signed out"))
+        st.link_button(_("Sign in"), "/account/sign-in", type="primary")
         return
     places = places_for(actor)
     pages = {
         place.name: st.Page(
             partial(_show, place.render, actor),
-            title=place.title,
+            title=_(place.title),
             url_path=place.name,
             default=place is places[0],
             visibility="visible" if place.in_menu else "hidden",
@@ -136,7 +139,7 @@ def _show(render: Render, actor: Actor) -> None:
 def _account(actor: Actor) -> None:
     st.space("large")
     name, leave = st.columns([5, 1], vertical_alignment="center")
-    name.caption(f"Signed in as {actor.name} · times in {actor.timezone}")
-    if leave.button("Sign out", width="stretch"):
+    name.caption(_("Signed in as {name} · times in {timezone}").format(name=actor.name, timezone=actor.timezone))
+    if leave.button(_("Sign out"), key="sign-out", width="stretch"):
         sign_out(session.context(), session.session_token() or "")
         st.rerun()

@@ -19,6 +19,7 @@ from interview.domain.person import Actor
 from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.sessions import actor_for_token
+from interview.ui.texts import _
 
 _log = structlog.get_logger(__name__)
 _installed: list[App] = []
@@ -150,5 +151,9 @@ def report_bug(error: Exception) -> bool:
     """Log what went wrong under a reference number and show that number instead of the error's text."""
     reference = secrets.token_hex(4)
     _log.error("page.failed", reference=reference, exc_info=error)
-    st.error(f"Something went wrong on our side. Nothing you saved is lost. If it happens again, report reference {reference}.")
+    st.error(
+        _(
+            "Something went wrong on our side. Nothing you saved is lost. If it happens again, report reference {reference}."
+        ).format(reference=reference)
+    )
     return True

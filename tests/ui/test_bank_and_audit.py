@@ -13,7 +13,7 @@ from tests.ui.conftest import Visit
 
 def test_the_bank_shows_a_skill_with_its_rubric_and_questions(visit: Visit, cast: Cast) -> None:
     tab = visit(cast.ines, "bank")
-    assert [box.value for box in tab.app.selectbox] == ["coding", "any"]
+    assert [box.value for box in tab.app.selectbox] == ["coding", None]
     assert "2 of 2 questions" in tab.everything
     assert "Does coding thing a at level 3" in tab.everything
     tab.choose("Skill", "listening")

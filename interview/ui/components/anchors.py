@@ -7,6 +7,8 @@ from html import escape
 import streamlit as st
 
 from interview.domain.rubric import Rubric
+from interview.ui.components.words import level_words
+from interview.ui.texts import _
 
 _STYLE = """
 <style>
@@ -27,9 +29,9 @@ def anchors(rubric: Rubric, *, bar: int | None, chosen: int | None) -> None:
     items = []
     for anchor in rubric.anchors:
         is_chosen = anchor.level == chosen
-        marks = [" · the role needs this"] if anchor.level == bar else []
-        marks += [" · your rating"] if is_chosen else []
+        marks = [_("the role needs this")] if anchor.level == bar else []
+        marks += [_("your rating")] if is_chosen else []
         tone = "chosen" if is_chosen else "bar" if anchor.level == bar else ""
-        title = escape(f"{anchor.level} {anchor.name}{''.join(marks)}")
+        title = escape(" · ".join([level_words(anchor.level), *marks]))
         items.append(f'<div role="listitem" class="{tone}"><strong>{title}</strong>{escape(" ".join(anchor.behaviours))}</div>')
     st.html(f'{_STYLE}<div class="lw-anchors" role="list">{"".join(items)}</div>')

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from interview.ui import session
+from interview.ui.texts import _
 
 _HTML = """
 <div class="box">
@@ -73,8 +74,8 @@ export default function (component) {
   };
   const say = () => {
     const saved = text.value === box.stored;
-    const waiting = data.held ? "Not saved yet" : box.sent === text.value ? "Saving …" : "";
-    state.textContent = saved ? (text.value ? "Saved" : "") : waiting;
+    const waiting = data.held ? data.words.held : box.sent === text.value ? data.words.saving : "";
+    state.textContent = saved ? (text.value ? data.words.saved : "") : waiting;
   };
   text.oninput = () => { say(); later(PAUSE_MS); };
   text.onblur = send;
@@ -110,5 +111,14 @@ def autosaved_text(
         edit = session.sent_by_component(key, "edit")
         on_save(str(edit.get("text", "")), [str(one) for one in edit.get("seen", [])])
 
-    data = {"label": label, "stored": stored, "rows": rows, "placeholder": placeholder, "held": held, "limit": _LIMIT}
+    words = {"saved": _("Saved"), "saving": _("Saving …"), "held": _("Not saved yet")}
+    data = {
+        "words": words,
+        "label": label,
+        "stored": stored,
+        "rows": rows,
+        "placeholder": placeholder,
+        "held": held,
+        "limit": _LIMIT,
+    }
     _box(key=key, data=data, on_edit_change=sent)

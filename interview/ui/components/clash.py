@@ -12,6 +12,7 @@ from interview.domain.merge import read
 from interview.domain.person import Actor
 from interview.services.context import Context
 from interview.ui.sheet import Sheet, settle
+from interview.ui.texts import _
 
 
 def clash(context: Context, actor: Actor, sheet: Sheet, field: str, *, words: Callable[[Any], str] = str) -> None:
@@ -19,18 +20,18 @@ def clash(context: Context, actor: Actor, sheet: Sheet, field: str, *, words: Ca
     if field not in sheet.unsaved:
         return
     mine, stored = sheet.unsaved[field], read(sheet.content, field)
-    st.warning("This was changed in another tab in the meantime. Nothing is lost: both versions are here, choose one.")
-    ways = {"Keep this tab's version": mine, "Take the stored version": stored}
+    st.warning(_("This was changed in another tab in the meantime. Nothing is lost: both versions are here, choose one."))
+    ways = {"mine": (_("Keep this tab's version"), mine), "stored": (_("Take the stored version"), stored)}
     if isinstance(mine, str) and field != "vote":
-        ways["Keep both"] = f"{stored}\n\n{mine}"
+        ways["both"] = (_("Keep both"), f"{stored}\n\n{mine}")
     here, there = st.columns(2)
-    for column, title, value in ((here, "This tab's version", mine), (there, "Stored version", stored)):
+    for column, title, value in ((here, _("This tab's version"), mine), (there, _("Stored version"), stored)):
         column.caption(title)
-        column.text(words(value) or "(empty)")
+        column.text(words(value) or _("(empty)"))
     with st.container(horizontal=True):
-        for label, value in ways.items():
+        for way, (label, value) in ways.items():
             st.button(
                 label,
-                key=f"{label}-{sheet.key(field)}",
+                key=f"{way}-{sheet.key(field)}",
                 on_click=partial(settle, context, actor, sheet.card.interview_id, field, value),
             )

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import streamlit as st
 
+from interview.ui.texts import _
+
 _HTML = """
 <div class="clock"><span class="time" role="timer"></span><span class="now"></span><button type="button"></button></div>
 """
@@ -20,11 +22,12 @@ button { font: inherit; color: inherit; background: var(--st-background-color); 
   border-radius: var(--st-button-radius); padding: .3rem .8rem; min-height: 2rem; cursor: pointer; }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
 """
-_JS = """
+_JS = r"""
 export default function (component) {
   const { data, parentElement } = component;
   const [time, now, button] = [".time", ".now", "button"].map((selector) => parentElement.querySelector(selector));
   if (!button) return;
+  const filled = (word, values) => data.words[word].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const name = `loopwright-clock-${data.id}`;
   const whole = data.parts.reduce((sum, part) => sum + part.minutes, 0);
   const begun = () => Number(sessionStorage.getItem(name)) || 0;
@@ -34,13 +37,13 @@ export default function (component) {
   };
   const draw = () => {
     const start = running();
-    button.textContent = begun() ? "Stop the clock" : "Start the clock now";
-    if (!start) { time.textContent = `${whole} minutes`; now.textContent = "The plan for each minute shows here."; return; }
+    button.textContent = begun() ? data.words.stop : data.words.start;
+    if (!start) { time.textContent = filled("whole", { whole }); now.textContent = data.words.idle; return; }
     const minute = Math.floor((Date.now() - start) / 60000);
     let left = minute;
     const part = data.parts.find((one) => (left -= one.minutes) < 0);
-    time.textContent = `${minute} of ${whole} minutes`;
-    now.textContent = part ? `Now: ${part.title} (${-left} min left)` : "Time is up: thank the candidate, then write.";
+    time.textContent = filled("elapsed", { minute, whole });
+    now.textContent = part ? filled("now", { part: part.title, left: -left }) : data.words.over;
   };
   button.onclick = () => {
     if (begun()) sessionStorage.removeItem(name);
@@ -60,4 +63,13 @@ def clock(interview_id: str, starts_at: datetime | None, parts: Sequence[tuple[s
     """Show a clock for ``parts`` (title and minutes, in order); it runs by itself at the scheduled time, or from a press on."""
     starts = int(starts_at.timestamp() * 1000) if starts_at else 0
     rows = [{"title": title, "minutes": minutes} for title, minutes in parts]
-    _clock(key=f"clock-{interview_id}", data={"id": interview_id, "starts": starts, "parts": rows})
+    words = {
+        "start": _("Start the clock now"),
+        "stop": _("Stop the clock"),
+        "idle": _("The plan for each minute shows here."),
+        "whole": _("{whole} minutes"),
+        "elapsed": _("{minute} of {whole} minutes"),
+        "now": _("Now: {part} ({left} min left)"),
+        "over": _("Time is up: thank the candidate, then write."),
+    }
+    _clock(key=f"clock-{interview_id}", data={"id": interview_id, "starts": starts, "parts": rows, "words": words})

@@ -9,11 +9,13 @@ from interview.domain.role import Role
 from interview.services.context import Context
 from interview.services.loops import LoopView
 from interview.ui.components.table import Cell, table
+from interview.ui.components.times import minutes_words
+from interview.ui.texts import _, ngettext
 
 
 def coverage_matrix(context: Context, role: Role, loop: LoopView) -> None:
     """One row a skill, one column a stage; the words say what colour also shows."""
-    st.header("Coverage")
+    st.header(_("Coverage"))
     stages = loop.loop.stages
     rows: list[list[Cell | str]] = []
     missed: list[tuple[str, bool]] = []
@@ -28,29 +30,36 @@ def coverage_matrix(context: Context, role: Role, loop: LoopView) -> None:
             missed.append((name, skill.must_have))
             continue
         cells = [
-            Cell(f"{minutes[stage.id]} min" if minutes[stage.id] else "listen" if stage in seen else "", "centre")
+            Cell(minutes_words(minutes[stage.id]) if minutes[stage.id] else _("listen") if stage in seen else "", "centre")
             for stage in stages
         ]
-        rows.append([name + (" (must-have)" if skill.must_have else ""), *cells, _verdict(len(seen), skill.must_have)])
+        rows.append(
+            [
+                _("{skill} (must-have)").format(skill=name) if skill.must_have else name,
+                *cells,
+                _verdict(len(seen), skill.must_have),
+            ]
+        )
     table(
-        ["Skill", *(stage.title for stage in stages), "Observers"],
+        [_("Skill"), *(stage.title for stage in stages), _("Observers")],
         rows,
-        caption="Minutes of questions by stage. “listen” means: rated there from answers to other questions.",
+        caption=_("Minutes of questions by stage. “listen” means: rated there from answers to other questions."),
     )
     lost = [name for name, must in missed if must]
     if lost:
-        st.error(f"Must-have skills that nobody sees: {', '.join(lost)}.")
+        st.error(_("Must-have skills that nobody sees: {skills}.").format(skills=", ".join(lost)))
     others = [name for name, must in missed if not must]
     if others:
-        with st.expander(f"{len(others)} skills are not covered by this loop"):
-            st.write("There is no time for them beside the weightier ones: " + ", ".join(others) + ".")
+        title = ngettext("{count} skill is not covered by this loop", "{count} skills are not covered by this loop", len(others))
+        with st.expander(title.format(count=len(others))):
+            st.write(_("There is no time for them beside the weightier ones: {skills}.").format(skills=", ".join(others)))
 
 
 def _verdict(observers: int, must_have: bool) -> Cell:
     if must_have and observers < 2:
-        return Cell(f"{observers}: single observer", "gap")
+        return Cell(_("{count}: single observer").format(count=observers), "gap")
     if observers > 3:
-        return Cell(f"{observers}: over-tested", "thin")
+        return Cell(_("{count}: over-tested").format(count=observers), "thin")
     return Cell(str(observers), "good" if must_have else "")
 
 
@@ -74,14 +83,18 @@ def minutes_chart(context: Context, role: Role, loop: LoopView) -> None:
         for skill in sorted(role.skills, key=lambda one: (-one.weight, one.skill_id))
         if skill.skill_id in seen
     ]
-    st.header("Minutes against weight")
+    st.header(_("Minutes against weight"))
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
-    bars = base.mark_bar(height=12).encode(x=alt.X("Minutes:Q", title="Minutes (bar) and the minutes its weight asks for (tick)"))
+    bars = base.mark_bar(height=12).encode(
+        x=alt.X("Minutes:Q", title=_("Minutes (bar) and the minutes its weight asks for (tick)"))
+    )
     ticks = base.mark_tick(thickness=3, size=20, color="#b4581a").encode(x="By weight:Q")
     largest = max(rows, key=lambda row: abs(float(row["Minutes"]) - float(row["By weight"])))  # type: ignore[arg-type]
     st.altair_chart(
         (bars + ticks).properties(height=alt.Step(24)),
         width="stretch",
-        alt=f"Minutes of {len(rows)} skills; the largest distance from its weight has {largest['Skill']}: "
-        f"{largest['Minutes']} minutes planned, {largest['By weight']} by weight.",
+        alt=_(
+            "Minutes of {count} skills; the largest distance from its weight has {skill}: {minutes} minutes planned, "
+            "{by_weight} by weight."
+        ).format(count=len(rows), skill=largest["Skill"], minutes=largest["Minutes"], by_weight=largest["By weight"]),
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 import streamlit as st
 
 from interview.domain.role import Quote
+from interview.ui.texts import _
 
 _STYLE = """
 <style>
@@ -36,4 +37,5 @@ def highlighted(text: str, quotes: Mapping[str, Sequence[Quote]], chosen: str | 
             kind = ' class="chosen"' if chosen in names else ""
             piece = f'<mark{kind} title="{escape(", ".join(names))}">{piece}</mark>'
         parts.append(piece)
-    st.html(f'{_STYLE}<div class="lw-jd" tabindex="0" role="document" aria-label="Job description">{"".join(parts)}</div>')
+    label = escape(_("Job description"))
+    st.html(f'{_STYLE}<div class="lw-jd" tabindex="0" role="document" aria-label="{label}">{"".join(parts)}</div>')

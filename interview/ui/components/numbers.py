@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from interview.scoring.estimate import Estimate
-
-TOO_FEW = "too few"
+from interview.ui.texts import _
 
 
 def with_interval(found: Estimate, pattern: str = ".2f", unit: str = "") -> str:
     """Such as ``0.61 (0.45 to 0.74)``; "too few" where it is unknown."""
     if found.value is None:
-        return TOO_FEW
-    interval = "" if found.low is None or found.high is None else f" ({found.low:{pattern}} to {found.high:{pattern}})"
-    return f"{found.value:{pattern}}{unit}{interval}"
+        return too_few()
+    value = f"{found.value:{pattern}}{unit}"
+    if found.low is None or found.high is None:
+        return value
+    low, high = f"{found.low:{pattern}}", f"{found.high:{pattern}}"
+    return _("{value} ({low} to {high})").format(value=value, low=low, high=high)
+
+
+def too_few() -> str:
+    """What stands where the data are too few for a number."""
+    return _("too few")

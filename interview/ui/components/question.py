@@ -5,29 +5,33 @@ from __future__ import annotations
 import streamlit as st
 
 from interview.domain.question import Question
-from interview.domain.skill import LEVEL_NAMES
+from interview.ui.components.times import minutes_words
+from interview.ui.components.words import kind_words, level_words
+from interview.ui.texts import _
 
 
 def question_heading(question: Question) -> str:
     """The prompt's beginning with kind and minutes, for a closed box."""
     short = question.prompt if len(question.prompt) <= 110 else question.prompt[:107].rsplit(" ", 1)[0] + " …"
-    return f"{short}  ({question.kind.value.replace('_', ' ')}, {question.minutes} min)"
+    return f"{short}  ({kind_words(question.kind)}, {minutes_words(question.minutes)})"
 
 
 def question_details(question: Question, *, with_bands: bool = True) -> None:
     """Everything about a question."""
     st.markdown(f"**{question.prompt}**")
     for material in question.materials:
-        st.caption(material.title + (" (for you only: do not show it)" if material.for_interviewer else ""))
+        hidden = _("{title} (for you only: do not show it)").format(title=material.title)
+        st.caption(hidden if material.for_interviewer else material.title)
         st.code(material.body, language=material.language)
-    st.markdown("Probes\n" + "\n".join(f"- {probe.ask} ({probe.minutes} min)" for probe in question.probes))
+    probes = [f"- {probe.ask} ({minutes_words(probe.minutes)})" for probe in question.probes]
+    st.markdown("\n".join([_("Probes"), *probes]))
     if with_bands:
         question_bands(question)
     if question.model_answer:
-        with st.popover("Model answer"):
+        with st.popover(_("Model answer")):
             st.write(question.model_answer)
             if question.wrong_turns:
-                st.markdown("Common wrong turns\n" + "\n".join(f"- {turn}" for turn in question.wrong_turns))
+                st.markdown("\n".join([_("Common wrong turns"), *(f"- {turn}" for turn in question.wrong_turns)]))
 
 
 def question_bands(question: Question) -> None:
@@ -35,4 +39,5 @@ def question_bands(question: Question) -> None:
     for band in question.bands:
         good = " ".join(band.look_for)
         bad = " ".join(band.red_flags)
-        st.markdown(f"**{band.level} {LEVEL_NAMES[band.level]}** — {good}  \n:small[Not there yet: {bad}]")
+        not_yet = _("Not there yet: {signs}").format(signs=bad)
+        st.markdown(f"**{level_words(band.level)}** — {good}  \n:small[{not_yet}]")

@@ -10,8 +10,7 @@ import streamlit as st
 from interview.domain.evidence import vague_phrases
 from interview.domain.merge import evidence_of, level_of
 from interview.domain.person import Actor
-from interview.domain.scorecard import EVIDENCE_MINIMUM, Rating, ScorecardContent, Vote, missing_before_submit
-from interview.domain.skill import LEVEL_NAMES
+from interview.domain.scorecard import EVIDENCE_MINIMUM, ScorecardContent, Vote, missing_before_submit
 from interview.services.context import Context
 from interview.services.interviews import Kit
 from interview.services.scorecards import submit_scorecard
@@ -20,26 +19,11 @@ from interview.ui.components.anchors import anchors
 from interview.ui.components.autosave import autosaved_text
 from interview.ui.components.clash import clash
 from interview.ui.components.question import question_details
+from interview.ui.components.words import NOT_ASSESSED, choice_words, kind_words, level_words, rating_words, vote_words
 from interview.ui.sheet import Sheet, change
+from interview.ui.texts import _
 
-VOTES = {Vote.STRONG_NO: "Strong no", Vote.NO: "No", Vote.YES: "Yes", Vote.STRONG_YES: "Strong yes"}
-NOT_ASSESSED = 0
 CHOICES = [1, 2, 3, 4, 5, NOT_ASSESSED]
-
-
-def choice_words(level: int) -> str:
-    """A choice as the rating's segments name it."""
-    return "Not assessed" if level == NOT_ASSESSED else f"{level} {LEVEL_NAMES[level]}"
-
-
-def rating_words(rating: Rating) -> str:
-    """What a rating says, open ones included."""
-    return "Not rated yet" if rating.level is None and not rating.not_assessed else choice_words(rating.level or NOT_ASSESSED)
-
-
-def vote_words(vote: Vote | None) -> str:
-    """A vote, open ones included."""
-    return VOTES[vote] if vote else "No vote yet"
 
 
 def unrated(kit: Kit, content: ScorecardContent, *, after: str = "") -> str:
@@ -57,15 +41,16 @@ def skill_section(context: Context, actor: Actor, kit: Kit, skill_id: str, sheet
     with st.container(border=True):
         st.header(kit.skill_names[skill_id], anchor=f"skill-{skill_id}")
         if bar is not None:
-            must = " · must-have" if skill_id in kit.must_haves else ""
-            st.caption(f"The role needs {bar} {LEVEL_NAMES[bar]}{must}")
+            needed = _("The role needs {level}").format(level=level_words(bar))
+            st.caption(" · ".join([needed, *([_("must-have")] if skill_id in kit.must_haves else [])]))
         asked = [question for question in kit.questions if question.skill_id == skill_id]
         for question in asked:
-            number, kind = kit.questions.index(question) + 1, question.kind.value.replace("_", " ")
-            with st.expander(f"Question {number}: {kind}, {question.minutes} min", expanded=True):
+            number, kind = kit.questions.index(question) + 1, kind_words(question.kind)
+            title = _("Question {number}: {kind}, {minutes} min").format(number=number, kind=kind, minutes=question.minutes)
+            with st.expander(title, expanded=True):
                 question_details(question)
         if not asked:
-            st.caption("No question of its own: listen for it in the answers to the other questions.")
+            st.caption(_("No question of its own: listen for it in the answers to the other questions."))
         if sheet is None:
             anchors(kit.rubrics[skill_id], bar=bar, chosen=None)
         else:
@@ -79,22 +64,26 @@ def _rating(context: Context, actor: Actor, kit: Kit, skill_id: str, sheet: Shee
 
     def rated() -> None:
         chosen = session.widget(key)
-        level = chosen if chosen in LEVEL_NAMES else None
+        level = chosen or None
         change(context, actor, interview_id, level_field, (level, chosen == NOT_ASSESSED))
 
     session.show(key, NOT_ASSESSED if rating.not_assessed else rating.level)
-    st.segmented_control(f"Your rating of {name}", CHOICES, format_func=choice_words, key=key, on_change=rated)
+    st.segmented_control(
+        _("Your rating of {skill}").format(skill=name), CHOICES, format_func=choice_words, key=key, on_change=rated
+    )
     clash(context, actor, sheet, level_field, words=_level_words)
     anchors(kit.rubrics[skill_id], bar=kit.bars.get(skill_id), chosen=rating.level)
-    label = f"Evidence for {name}: what did you see or hear?"
+    label = _("Evidence for {skill}: what did you see or hear?").format(skill=name)
     _text(context, actor, kit, sheet, field=evidence_of(skill_id), label=label, stored=rating.evidence)
     if rating.level is not None and len(rating.evidence.strip()) < EVIDENCE_MINIMUM:
-        st.caption(f"A rating needs evidence: at least {EVIDENCE_MINIMUM} characters on what the candidate said or did.")
+        needed = _("A rating needs evidence: at least {count} characters on what the candidate said or did.")
+        st.caption(needed.format(count=EVIDENCE_MINIMUM))
     if vague := vague_phrases(rating.evidence):
-        st.caption(f"Could you say what the candidate did? Hard to check later: {', '.join(vague)}.")
+        st.caption(_("Could you say what the candidate did? Hard to check later: {phrases}.").format(phrases=", ".join(vague)))
     following = unrated(kit, sheet.content, after=skill_id)
     if following and following != skill_id:
-        st.markdown(f"Next to rate: [{kit.skill_names[following]}](#skill-{following})")
+        link = f"[{kit.skill_names[following]}](#skill-{following})"
+        st.markdown(_("Next to rate: {skill}").format(skill=link))
     if sheet.problem:
         st.error(sheet.problem)
 
@@ -124,16 +113,16 @@ def scorecard_ending(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> 
         change(context, actor, interview_id, "vote", session.widget(key))
 
     with st.container(border=True):
-        st.header("Notes and vote", anchor="vote")
-        notes, reason = "Notes for yourself and the debrief", "Why? One line is enough"
+        st.header(_("Notes and vote"), anchor="vote")
+        notes, reason = _("Notes for yourself and the debrief"), _("Why? One line is enough")
         _text(context, actor, kit, sheet, field="notes", label=notes, stored=sheet.content.notes)
         session.show(key, sheet.content.vote)
-        st.segmented_control("Your vote", list(VOTES), format_func=VOTES.__getitem__, key=key, on_change=voted)
+        st.segmented_control(_("Your vote"), list(Vote), format_func=vote_words, key=key, on_change=voted)
         clash(context, actor, sheet, "vote", words=vote_words)
         _text(context, actor, kit, sheet, field="vote_reason", label=reason, stored=sheet.content.vote_reason, rows=1)
         if sheet.problem:
             st.error(sheet.problem)
-        if st.button("Check and submit", key=f"check-{interview_id}"):
+        if st.button(_("Check and submit"), key=f"check-{interview_id}"):
             session.remember(f"review-{interview_id}", True)
         if session.recall(f"review-{interview_id}"):
             _review(context, actor, kit, sheet)
@@ -141,19 +130,19 @@ def scorecard_ending(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> 
 
 def _review(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
     gaps = missing_before_submit(sheet.content, [(skill, kit.skill_names[skill]) for skill in kit.stage.skills])
-    clashing = ["Choose between the two versions of what you changed in two tabs."] if sheet.unsaved else []
+    clashing = [_("Choose between the two versions of what you changed in two tabs.")] if sheet.unsaved else []
     if gaps or clashing:
-        st.error("Before you can submit:\n" + "\n".join(f"- {line}" for line in [*map(_with_link, gaps), *clashing]))
+        st.error("\n".join([_("Before you can submit:"), *(f"- {line}" for line in [*map(_with_link, gaps), *clashing])]))
         return
-    st.subheader("What you are about to submit")
+    st.subheader(_("What you are about to submit"))
     written(kit, sheet.content)
-    st.caption("After this it is locked. You can amend it later, with a reason, and the first version stays readable.")
+    st.caption(_("After this it is locked. You can amend it later, with a reason, and the first version stays readable."))
     name = f"submit-{kit.interview.id}"
-    if not st.button("Submit the scorecard", type="primary", key=session.nonce(name)):
+    if not st.button(_("Submit the scorecard"), type="primary", key=session.nonce(name)):
         return
     if session.tried(lambda: submit_scorecard(context, actor, sheet.card.id, expected_version=sheet.card.version)):
         session.forget(f"review-{kit.interview.id}")
-        session.done("Scorecard submitted. Thank you.", name)
+        session.done(_("Scorecard submitted. Thank you."), name)
 
 
 def _with_link(gap: Any) -> str:
@@ -167,10 +156,11 @@ def written(kit: Kit, content: ScorecardContent) -> None:
         st.markdown(f"**{kit.skill_names.get(rating.skill_id, rating.skill_id)}: {rating_words(rating)}**")
         st.text(rating.evidence)
     if content.vote:
-        st.markdown(f"**Vote: {vote_words(content.vote)}**")
+        vote = _("Vote: {vote}").format(vote=vote_words(content.vote))
+        st.markdown(f"**{vote}**")
         st.text(content.vote_reason)
     if content.notes:
-        st.markdown("**Notes**")
+        st.markdown(f"**{_('Notes')}**")
         st.text(content.notes)
 
 

@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from interview.ui.texts import _
+
 _STYLE = """
 <style>
 .lw-scroll { overflow-x: auto; }
@@ -36,20 +38,18 @@ class Cell:
     hint: str = ""
 
 
-def table(
-    headers: Sequence[str], rows: Iterable[Sequence[Cell | str]], *, caption: str = "", empty: str = "Nothing here yet."
-) -> None:
+def table(headers: Sequence[str], rows: Iterable[Sequence[Cell | str]], *, caption: str = "", empty: str = "") -> None:
     """Show rows under headers; the first cell of each row is its heading. Colour never stands alone: tones come with words."""
     lines = [list(map(_cell, row)) for row in rows]
     if not lines:
-        st.caption(empty)
+        st.caption(empty or _("Nothing here yet."))
         return
     tones = [cell.tone if cell.tone in {"number", "centre"} else "" for cell in lines[0]]
     head = "".join(f'<th scope="col" class="{tone}">{escape(header)}</th>' for header, tone in zip(headers, tones, strict=True))
     body = "".join(f"<tr>{_html(row[0], 'th')}{''.join(_html(cell, 'td') for cell in row[1:])}</tr>" for row in lines)
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     st.html(
-        f'{_STYLE}<div class="lw-scroll" tabindex="0" role="group" aria-label="{escape(caption or "Table")}">'
+        f'{_STYLE}<div class="lw-scroll" tabindex="0" role="group" aria-label="{escape(caption or _("Table"))}">'
         f'<table class="lw-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 

@@ -11,18 +11,20 @@ from interview.services.context import Context
 from interview.services.roles import list_roles
 from interview.ui import session
 from interview.ui.components.times import TIMEZONES, local_time
+from interview.ui.components.words import candidate_state_words
+from interview.ui.texts import _
 
 
 def render(context: Context, actor: Actor) -> None:
     """Show the candidates whom this person may open."""
-    st.title("Candidates")
+    st.title(_("Candidates"))
     rows = list_candidates(context, actor)
     roles = [view for view in list_roles(context, actor) if view.may_change]
     if roles:
-        with st.expander("Add a candidate", expanded=not rows):
+        with st.expander(_("Add a candidate"), expanded=not rows):
             _add(context, actor, {view.role.id: view.role.title for view in roles})
     if not rows:
-        st.info("No candidates yet. A candidate needs a role with a published loop; then add the candidate above.")
+        st.info(_("No candidates yet. A candidate needs a role with a published loop; then add the candidate above."))
     for row in rows:
         _card(actor, row)
 
@@ -32,20 +34,20 @@ def _card(actor: Actor, row: CandidateRow) -> None:
         who, state = st.columns([3, 2], vertical_alignment="center")
         with who:
             session.link("candidate", f"**{row.candidate.name}**", candidate=row.candidate.id)
-            st.caption(row.role_title + (" · demo" if row.candidate.is_demo else ""))
+            st.caption(" · ".join([row.role_title, *([_("demo")] if row.candidate.is_demo else [])]))
         with state:
-            st.write(row.candidate.state.value.capitalize())
+            st.write(candidate_state_words(row.candidate.state))
             if row.next_interview_at:
-                st.caption(f"Next interview {local_time(row.next_interview_at, actor.timezone)}")
+                st.caption(_("Next interview {time}").format(time=local_time(row.next_interview_at, actor.timezone)))
 
 
 def _add(context: Context, actor: Actor, roles: dict[str, str]) -> None:
     with st.form("candidate", border=False):
-        role_id = st.selectbox("Role", list(roles), format_func=roles.__getitem__)
-        name = st.text_input("Name", max_chars=200)
-        email = st.text_input("E-mail (optional)", max_chars=254)
-        timezone = st.selectbox("Time zone", TIMEZONES, index=TIMEZONES.index(actor.timezone))
-        if st.form_submit_button("Add candidate", type="primary", key=session.nonce("candidate")):
+        role_id = st.selectbox(_("Role"), list(roles), format_func=roles.__getitem__)
+        name = st.text_input(_("Name"), max_chars=200)
+        email = st.text_input(_("E-mail (optional)"), max_chars=254)
+        timezone = st.selectbox(_("Time zone"), TIMEZONES, index=TIMEZONES.index(actor.timezone))
+        if st.form_submit_button(_("Add candidate"), type="primary", key=session.nonce("candidate")):
             try:
                 candidate = add_candidate(context, actor, role_id=role_id, name=name, email=email or None, timezone=timezone)
             except LoopwrightError as refused:

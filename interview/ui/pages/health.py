@@ -13,26 +13,28 @@ from interview.services.health import Health, get_health
 from interview.services.interviewers import FEWEST_INTERVIEWS, list_interviewers
 from interview.services.roles import list_roles
 from interview.ui import session
-from interview.ui.components.numbers import TOO_FEW, with_interval
+from interview.ui.components.numbers import too_few, with_interval
 from interview.ui.components.table import Cell, table
+from interview.ui.texts import _, ngettext
 
 _ALL = ""
 
 
 def render(context: Context, actor: Actor) -> None:
     """Show the health of the interviews that the actor may measure."""
-    st.title("Are we interviewing well?")
+    st.title(_("Are we interviewing well?"))
     titles = {view.role.id: view.role.title for view in list_roles(context, actor)}
     role_id = st.selectbox(
-        "Role", [_ALL, *titles], format_func=lambda one: titles.get(one, "All roles"), key="role", bind="query-params"
+        _("Role"), [_ALL, *titles], format_func=lambda one: titles.get(one, _("All roles")), key="role", bind="query-params"
     )
     health = get_health(context, actor, role_id or None)
     st.caption(
-        f"{health.way.n_candidates} finished loops, {health.agreement.n_ratings} ratings. Open loops are left out. "
-        "Intervals cover 95%."
+        _("Finished loops: {loops}, with {ratings} ratings. Open loops are left out. Intervals cover 95%.").format(
+            loops=health.way.n_candidates, ratings=health.agreement.n_ratings
+        )
     )
     names = {skill_id: skill.name for skill_id, skill in context.catalogue.skills.items()}
-    agree, rubrics, course, people = st.tabs(["Agreement", "Rubrics and questions", "Way and time", "Interviewers"])
+    agree, rubrics, course, people = st.tabs([_("Agreement"), _("Rubrics and questions"), _("Way and time"), _("Interviewers")])
     with agree:
         _agreement(health, names)
     with rubrics:
@@ -43,43 +45,53 @@ def render(context: Context, actor: Actor) -> None:
     with people:
         _interviewers(context, actor)
     if is_permitted(actor, Permission.MEASURE_IMPACT):
-        session.link("impact", "Adverse impact: compare selection rates from a table of yours")
+        session.link("impact", _("Adverse impact: compare selection rates from a table of yours"))
 
 
 def _agreement(health: Health, names: dict[str, str]) -> None:
     found = health.agreement
     st.write(
-        f"{found.n_units} times, two or more interviewers rated a candidate on the same skill ({found.n_shared} candidates). "
-        f"Below {FEWEST_CANDIDATES} candidates that is too little to say anything."
+        _(
+            "{times} times, two or more interviewers rated a candidate on the same skill ({candidates} candidates). "
+            "Below {fewest} candidates that is too little to say anything."
+        ).format(times=found.n_units, candidates=found.n_shared, fewest=FEWEST_CANDIDATES)
     )
     if found.too_few:
-        st.info(f"Too few so far: {found.n_shared} of {FEWEST_CANDIDATES}.")
+        st.info(_("Too few so far: {count} of {fewest}.").format(count=found.n_shared, fewest=FEWEST_CANDIDATES))
         return
     table(
-        ["Measure", "Value (95%)", "What it says"],
+        [_("Measure"), _("Value (95%)"), _("What it says")],
         [
             [
-                "ICC(1), one interviewer",
+                _("ICC(1), one interviewer"),
                 with_interval(found.icc_one_way),
-                "The share of the differences between ratings that is about candidates. Separate interviews reach about .44.",
+                _("The share of the differences between ratings that is about candidates. Separate interviews reach about .44."),
             ],
-            ["Alpha, ordinal", with_interval(found.alpha["ordinal"]), "Agreement beyond chance: 1 is perfect, 0 is chance."],
-            ["Within one level", _percent(found.within_one), f"Of all pairs of ratings; equal: {_percent(found.exact)}."],
+            [
+                _("Alpha, ordinal"),
+                with_interval(found.alpha["ordinal"]),
+                _("Agreement beyond chance: 1 is perfect, 0 is chance."),
+            ],
+            [
+                _("Within one level"),
+                _percent(found.within_one),
+                _("Of all pairs of ratings; equal: {percent}.").format(percent=_percent(found.exact)),
+            ],
         ],
-        caption="All skills together",
+        caption=_("All skills together"),
     )
     table(
-        ["Skill", "Rated by two or more", "Alpha, ordinal", "Within one level"],
+        [_("Skill"), _("Rated by two or more"), _("Alpha, ordinal"), _("Within one level")],
         [
             [
                 names.get(one.skill, one.skill),
                 Cell(str(one.n_units), "number"),
-                TOO_FEW if one.too_few else with_interval(one.alpha),
-                TOO_FEW if one.too_few else _percent(one.within_one),
+                too_few() if one.too_few else with_interval(one.alpha),
+                too_few() if one.too_few else _percent(one.within_one),
             ]
             for one in found.skills
         ],
-        caption="Skill by skill",
+        caption=_("Skill by skill"),
     )
     for note in found.notes:
         st.caption(note)
@@ -87,21 +99,23 @@ def _agreement(health: Health, names: dict[str, str]) -> None:
 
 def _rubrics(health: Health, names: dict[str, str]) -> None:
     table(
-        ["Skill", "1", "2", "3", "4", "5", "Never given"],
+        [_("Skill"), "1", "2", "3", "4", "5", _("Never given")],
         [
             [
                 names.get(use.skill_id, use.skill_id),
                 *(Cell(str(count), "number") for count in use.counts),
                 Cell(", ".join(map(str, use.unused)), "thin")
                 if use.unused
-                else TOO_FEW
+                else too_few()
                 if sum(use.counts) < OCCASIONS
-                else "none",
+                else _("none"),
             ]
             for use in health.skills
         ],
-        caption=f"How often each level was given. A level that nobody gave in {OCCASIONS} ratings may need other anchors.",
-        empty="No ratings in finished loops yet.",
+        caption=_("How often each level was given. A level that nobody gave in {count} ratings may need other anchors.").format(
+            count=OCCASIONS
+        ),
+        empty=_("No ratings in finished loops yet."),
     )
 
 
@@ -111,63 +125,78 @@ def _questions(context: Context, health: Health, names: dict[str, str]) -> None:
         return question.prompt if question else question_id
 
     table(
-        ["Question", "Skill", "Candidates"],
+        [_("Question"), _("Skill"), _("Candidates")],
         [
             [prompt(use.question_id), names.get(use.skill_id, use.skill_id), Cell(str(use.asked), "number")]
             for use in health.questions[:30]
         ],
-        caption="The most used questions. What many were asked, others may have heard of: use parallel questions in turn.",
-        empty="No questions asked in finished loops yet.",
+        caption=_("The most used questions. What many were asked, others may have heard of: use parallel questions in turn."),
+        empty=_("No questions asked in finished loops yet."),
     )
 
 
 def _way(health: Health) -> None:
     way = health.way
     table(
-        ["Measure", "Value (95%)", "Out of"],
+        [_("Measure"), _("Value (95%)"), _("Out of")],
         [
-            ["Interviewed", str(way.interviewed), f"{way.n_candidates} candidates; {way.withdrawn} withdrew"],
-            ["Hired", with_interval(way.hired_share, ".0%"), f"{way.hired} of {way.n_candidates}"],
-            ["Scorecards in time", with_interval(way.on_time, ".0%"), f"{way.n_scorecards}, due at 9:00 of the next working day"],
-            ["Hours to the scorecard, median", with_interval(way.hours_to_scorecard, ".1f"), str(way.n_scorecards)],
             [
-                "Hours from the last interview to the decision, median",
+                _("Interviewed"),
+                str(way.interviewed),
+                _("{candidates} candidates; {withdrawn} withdrew").format(candidates=way.n_candidates, withdrawn=way.withdrawn),
+            ],
+            [
+                _("Hired"),
+                with_interval(way.hired_share, ".0%"),
+                _("{count} of {whole}").format(count=way.hired, whole=way.n_candidates),
+            ],
+            [
+                _("Scorecards in time"),
+                with_interval(way.on_time, ".0%"),
+                _("{count}, due at 9:00 of the next working day").format(count=way.n_scorecards),
+            ],
+            [_("Hours to the scorecard, median"), with_interval(way.hours_to_scorecard, ".1f"), str(way.n_scorecards)],
+            [
+                _("Hours from the last interview to the decision, median"),
                 with_interval(way.hours_to_decision, ".1f"),
                 str(way.n_decided),
             ],
             [
-                "Interviewer hours for each hire",
+                _("Interviewer hours for each hire"),
                 _hours_for_each(way.interviewer_hours, way.hired),
-                f"{way.interviewer_hours:.0f} hours",
+                _("{hours:.0f} hours").format(hours=way.interviewer_hours),
             ],
         ],
-        caption="From the first interview to the decision",
+        caption=_("From the first interview to the decision"),
     )
     table(
-        ["Stage", "Held", "Yes votes (95%)"],
+        [_("Stage"), _("Held"), _("Yes votes (95%)")],
         [[stage.title, Cell(str(stage.held), "number"), with_interval(stage.yes, ".0%")] for stage in health.stages],
-        caption="Stage by stage. A stage where everybody says yes, or nobody, tells candidates apart no longer.",
-        empty="No interviews held yet.",
+        caption=_("Stage by stage. A stage where everybody says yes, or nobody, tells candidates apart no longer."),
+        empty=_("No interviews held yet."),
     )
 
 
 def _interviewers(context: Context, actor: Actor) -> None:
     if not is_permitted(actor, Permission.READ_INTERVIEWERS):
-        st.info('How somebody rates is shown to that person, under "How I rate", and to administrators.')
+        st.info(_('How somebody rates is shown to that person, under "How I rate", and to administrators.'))
         return
     st.write(
-        "For conversations about the rubric, in the order of names. They say how somebody uses the scale, not how well they "
-        f"interview; below {FEWEST_INTERVIEWS} interviews there is nothing to say."
+        _(
+            "For conversations about the rubric, in the order of names. They say how somebody uses the scale, not how "
+            "well they interview; below {fewest} interviews there is nothing to say."
+        ).format(fewest=FEWEST_INTERVIEWS)
     )
     for view in list_interviewers(context, actor):
-        with st.expander(f"{view.name} · {view.n_interviews} interviews"):
+        title = ngettext("{name} · {count} interview", "{name} · {count} interviews", view.n_interviews)
+        with st.expander(title.format(name=view.name, count=view.n_interviews)):
             for sentence in view.words:
                 st.write(sentence)
 
 
 def _percent(share: float | None) -> str:
-    return TOO_FEW if share is None else f"{share:.0%}"
+    return too_few() if share is None else f"{share:.0%}"
 
 
 def _hours_for_each(hours: float, hires: int) -> str:
-    return f"{hours / hires:.0f}" if hires else "no hires yet"
+    return f"{hours / hires:.0f}" if hires else _("no hires yet")

@@ -11,20 +11,24 @@ from interview.exports.impact_table import impact_csv
 from interview.scoring.impact import ImpactTable
 from interview.services.context import Context
 from interview.services.health import HIDE_BELOW, measure_impact
-from interview.ui.components.numbers import TOO_FEW, with_interval
+from interview.ui.components.numbers import too_few, with_interval
 from interview.ui.components.table import Cell, table
+from interview.ui.texts import _
 
 
 def render(context: Context, actor: Actor) -> None:
     """Ask for a table, show what it says and what it doesn't."""
     require(actor, Permission.MEASURE_IMPACT)
-    st.title("Adverse impact")
+    st.title(_("Adverse impact"))
     st.write(
-        "Upload a CSV table with one person a line: one or more group columns, `selected` (1 or 0) and, if a tool scored people, "
-        f"`score`. It is read and forgotten, never joined with candidates. Groups of fewer than {HIDE_BELOW} show no numbers."
+        _(
+            "Upload a CSV table with one person a line: one or more group columns, `selected` (1 or 0) and, if a tool "
+            "scored people, `score`. It is read and forgotten, never joined with candidates. Groups of fewer than "
+            "{fewest} show no numbers."
+        ).format(fewest=HIDE_BELOW)
     )
-    by = st.text_input("Group columns, with commas between", "group", max_chars=200)
-    file = st.file_uploader("Table of outcomes", type="csv")
+    by = st.text_input(_("Group columns, with commas between"), "group", max_chars=200, key="by")
+    file = st.file_uploader(_("Table of outcomes"), type="csv", key="outcomes")
     if file is None:
         return
     try:
@@ -37,38 +41,38 @@ def render(context: Context, actor: Actor) -> None:
         _table(one)
     for note in report.notes:
         st.caption(note)
-    st.download_button("Download for an auditor (CSV)", impact_csv(report), "adverse-impact.csv", "text/csv")
+    st.download_button(_("Download for an auditor (CSV)"), impact_csv(report), "adverse-impact.csv", "text/csv")
 
 
 def _table(one: ImpactTable) -> None:
     rows: list[list[Cell | str]] = []
     for group in one.groups:
-        people, selected = ("hidden", "hidden") if group.tally is None else (str(group.tally.n), str(group.tally.selected))
+        people, selected = (_("hidden"), _("hidden")) if group.tally is None else (str(group.tally.n), str(group.tally.selected))
         share, ratio = ("", "") if group.hidden else (with_interval(group.rate, ".0%"), _ratio(with_interval(group.ratio)))
         tone = "thin" if group.below_four_fifths else ""
         name = " / ".join(group.group)
         rows.append([name, Cell(people, "number"), Cell(selected, "number"), share, Cell(ratio, tone), group.reading])
     table(
-        ["Group", "People", "Selected", "Selection rate (95%)", "Impact ratio (95%)", "Reading"],
+        [_("Group"), _("People"), _("Selected"), _("Selection rate (95%)"), _("Impact ratio (95%)"), _("Reading")],
         rows,
-        caption=f"Selection by {' and '.join(one.by)}",
-        empty="No outcomes yet.",
+        caption=_("Selection by {columns}").format(columns=", ".join(one.by)),
+        empty=_("No outcomes yet."),
     )
     if one.scored:
         table(
-            ["Group", "Scored", "Above the median", "Impact ratio"],
+            [_("Group"), _("Scored"), _("Above the median"), _("Impact ratio")],
             [
                 [
                     " / ".join(scores.group),
-                    Cell("hidden" if scores.n is None else str(scores.n), "number"),
+                    Cell(_("hidden") if scores.n is None else str(scores.n), "number"),
                     "" if scores.rate_above_median is None else f"{scores.rate_above_median:.0%}",
                     "" if scores.impact_ratio is None else f"{scores.impact_ratio:.2f}",
                 ]
                 for scores in one.scored
             ],
-            caption=f"Scores by {' and '.join(one.by)}",
+            caption=_("Scores by {columns}").format(columns=", ".join(one.by)),
         )
 
 
 def _ratio(text: str) -> str:
-    return "none" if text == TOO_FEW else text
+    return _("none") if text == too_few() else text

@@ -13,29 +13,30 @@ from interview.ui import session
 from interview.ui.components.clock import clock
 from interview.ui.components.scorecard import scorecard_ending, skill_section, unrated
 from interview.ui.components.submitted import set_aside, submitted_card
-from interview.ui.components.times import local_time
+from interview.ui.components.times import local_time, minutes_words
 from interview.ui.sheet import Sheet, open_sheet
+from interview.ui.texts import N_, _, ngettext
 
-_OPENING, _CLOSING = "Introduction", "The candidate's questions, closing word"
+_OPENING, _CLOSING = N_("Introduction"), N_("The candidate's questions, closing word")
 
 
 def render(context: Context, actor: Actor) -> None:
     """Show the kit; whoever sits on the panel also gets the scorecard."""
     interview_id = session.parameter("interview") or actor.interview_id or ""
     kit = get_kit(context, actor, interview_id)
-    st.title(f"{kit.stage.title} with {kit.candidate_name}")
+    st.title(_("{stage} with {candidate}").format(stage=kit.stage.title, candidate=kit.candidate_name))
     when = kit.interview.starts_at
     facts = [
         kit.role_title,
-        local_time(when, actor.timezone) if when else "not scheduled yet",
-        f"{kit.stage.length_minutes} minutes",
+        local_time(when, actor.timezone) if when else _("not scheduled yet"),
+        _("{minutes} minutes").format(minutes=kit.stage.length_minutes),
     ]
     if when:
-        facts.append(f"for the candidate {local_time(when, kit.candidate_timezone)}")
+        facts.append(_("for the candidate {time}").format(time=local_time(when, kit.candidate_timezone)))
     st.caption(" · ".join(facts))
     st.write(kit.stage.purpose)
     if kit.interview.state is InterviewState.NOT_HELD:
-        st.info(f"This interview did not take place: {kit.interview.not_held_reason}")
+        st.info(_("This interview did not take place: {reason}").format(reason=kit.interview.not_held_reason))
         return
     if not kit.may_write:
         _agenda(kit)
@@ -58,10 +59,10 @@ def render(context: Context, actor: Actor) -> None:
 def _agenda(kit: Kit) -> None:
     parts = agenda(kit)
     clock(kit.interview.id, kit.interview.starts_at, parts)
-    with st.expander("Agenda and what the others cover"):
-        st.markdown("\n".join(f"1. {title} ({minutes} min)" for title, minutes in parts))
+    with st.expander(_("Agenda and what the others cover")):
+        st.markdown("\n".join(f"1. {title} ({minutes_words(minutes)})" for title, minutes in parts))
         if kit.others:
-            st.markdown("**Others cover, so you need not:**")
+            st.markdown(f"**{_('Others cover, so you need not:')}**")
         for other in kit.others:
             st.markdown(f"- {other.title}: {', '.join(kit.skill_names[skill] for skill in other.skills)}")
 
@@ -71,14 +72,15 @@ def agenda(kit: Kit) -> list[tuple[str, int]]:
     free = max(0, kit.stage.length_minutes - sum(question.minutes for question in kit.questions))
     opening = min(5, free // 2)
     questions = [(question.prompt, question.minutes) for question in kit.questions]
-    return [(_OPENING, opening), *questions, (_CLOSING, free - opening)]
+    return [(_(_OPENING), opening), *questions, (_(_CLOSING), free - opening)]
 
 
 def _progress(kit: Kit, sheet: Sheet) -> None:
     following = unrated(kit, sheet.content)
     skills = " · ".join(f"[{kit.skill_names[skill]}](#skill-{skill})" for skill in kit.stage.skills)
-    st.markdown(f"Rate {len(kit.stage.skills)} skills: {skills} · [notes and vote](#vote)")
+    rate = ngettext("Rate {count} skill: {skills}", "Rate {count} skills: {skills}", len(kit.stage.skills))
+    st.markdown(f"{rate.format(count=len(kit.stage.skills), skills=skills)} · [{_('notes and vote')}](#vote)")
     if following:
-        st.caption("Everything you type is saved by itself. Nobody else sees it before you submit.")
+        st.caption(_("Everything you type is saved by itself. Nobody else sees it before you submit."))
     else:
-        st.caption("All skills are rated; your vote and the check are at the end.")
+        st.caption(_("All skills are rated; your vote and the check are at the end."))

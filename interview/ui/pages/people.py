@@ -10,20 +10,20 @@ from interview.services.context import Context
 from interview.services.identity import change_roles, create_person, deactivate_person, list_people, reset_password
 from interview.ui import session
 from interview.ui.components.times import TIMEZONES
-
-WORDS = {role: role.value.replace("_", " ").capitalize() for role in PersonRole}
+from interview.ui.components.words import person_role_words
+from interview.ui.texts import _
 
 
 def render(context: Context, actor: Actor) -> None:
     """Show the accounts to an administrator."""
-    st.title("People")
+    st.title(_("People"))
     people = list_people(context, actor)
     with st.container():  # always there, so that the form below stays where it is while somebody types
         _show_link()
-    with st.expander("Add a person"):
+    with st.expander(_("Add a person")):
         _add(context, actor)
     if len(people) == 1:
-        st.caption("Nobody else has an account yet. Add the people who plan, interview and decide.")
+        st.caption(_("Nobody else has an account yet. Add the people who plan, interview and decide."))
     for person in people:
         _card(context, actor, person)
 
@@ -33,9 +33,9 @@ def _show_link() -> None:
     note = session.recall("password-link")
     if note:
         name, path = note
-        st.success(f"Send {name} this link. It works once, for three days, and is not shown again.")
+        st.success(_("Send {name} this link. It works once, for three days, and is not shown again.").format(name=name))
         st.code(f"{_origin()}{path}", language=None)
-        if st.button("I have sent it"):
+        if st.button(_("I have sent it"), key="sent"):
             session.forget("password-link")
             st.rerun()
 
@@ -43,18 +43,18 @@ def _show_link() -> None:
 def _add(context: Context, actor: Actor) -> None:
     key = session.nonce("person")  # spent with the person: the next one starts with empty fields
     with st.form("person", border=False):
-        name = st.text_input("Name", max_chars=200, key=f"{key}-name")
-        email = st.text_input("E-mail", max_chars=254, key=f"{key}-email")
+        name = st.text_input(_("Name"), max_chars=200, key=f"{key}-name")
+        email = st.text_input(_("E-mail"), max_chars=254, key=f"{key}-email")
         roles = st.pills(
-            "Roles",
+            _("Roles"),
             list(PersonRole),
             selection_mode="multi",
             default=[PersonRole.INTERVIEWER],
-            format_func=WORDS.__getitem__,
+            format_func=person_role_words,
             key=f"{key}-roles",
         )
-        timezone = st.selectbox("Time zone", TIMEZONES, index=TIMEZONES.index(actor.timezone), key=f"{key}-timezone")
-        if st.form_submit_button("Add person", type="primary", key=key):
+        timezone = st.selectbox(_("Time zone"), TIMEZONES, index=TIMEZONES.index(actor.timezone), key=f"{key}-timezone")
+        if st.form_submit_button(_("Add person"), type="primary", key=key):
             try:
                 new = create_person(context, actor, email=email, name=name, roles=tuple(roles), timezone=timezone)
             except LoopwrightError as refused:
@@ -69,34 +69,34 @@ def _card(context: Context, actor: Actor, person: Person) -> None:
     with st.container(border=True):
         who, what = st.columns([3, 2], vertical_alignment="center")
         who.markdown(f"**{person.name}**  \n{person.email}")
-        state = "" if person.active else " · deactivated"
-        what.write(", ".join(WORDS[role] for role in person.roles) + state)
+        roles = ", ".join(person_role_words(role) for role in person.roles)
+        what.write(" · ".join([roles, *([] if person.active else [_("deactivated")])]))
         if person.active and person.id != actor.person_id:
-            with st.popover("Change"):
+            with st.popover(_("Change")):
                 _change(context, actor, person)
 
 
 def _change(context: Context, actor: Actor, person: Person) -> None:
     roles = st.pills(
-        "Roles",
+        _("Roles"),
         list(PersonRole),
         selection_mode="multi",
         default=person.roles,
-        format_func=WORDS.__getitem__,
+        format_func=person_role_words,
         key=f"roles-{person.id}",
     )
-    if st.button("Save roles", key=f"save-{person.id}") and session.tried(
+    if st.button(_("Save roles"), key=f"save-{person.id}") and session.tried(
         lambda: change_roles(context, actor, person.id, tuple(roles))
     ):
-        session.done("Roles saved.")
-    if st.button("New password link", key=f"reset-{person.id}"):
+        session.done(_("Roles saved."))
+    if st.button(_("New password link"), key=f"reset-{person.id}"):
         token = reset_password(context, actor, person.id)
         session.remember("password-link", (person.name, f"/account/set-password?token={token}"))
         st.rerun()
-    if st.button("Deactivate", key=f"deactivate-{person.id}") and session.tried(
+    if st.button(_("Deactivate"), key=f"deactivate-{person.id}") and session.tried(
         lambda: deactivate_person(context, actor, person.id)
     ):
-        session.done("Deactivated.")
+        session.done(_("Deactivated."))
 
 
 def _origin() -> str:

@@ -8,15 +8,14 @@ import streamlit as st
 
 from interview.domain.person import Actor
 from interview.domain.role import Importance, RoleSkill
-from interview.domain.skill import LEVEL_NAMES
 from interview.services.context import Context
 from interview.services.roles import RoleView, adjust_skill, get_role, publish_role
 from interview.ui import session
 from interview.ui.components.highlights import highlighted
 from interview.ui.components.role_skills import add_and_drop
 from interview.ui.components.table import Cell, table
-
-_WORDS = {Importance.REQUIRED: "Required", Importance.PREFERRED: "Preferred", Importance.UNCLEAR: "Unclear"}
+from interview.ui.components.words import importance_words, level_words, version_state_words
+from interview.ui.texts import N_, _
 
 
 def render(context: Context, actor: Actor) -> None:
@@ -24,7 +23,13 @@ def render(context: Context, actor: Actor) -> None:
     view = get_role(context, actor, session.parameter("role"))
     role = view.role
     st.title(role.title)
-    facts = [view.state.capitalize(), f"version {role.version}", role.level, _salary(view), _years(view)]
+    facts = [
+        version_state_words(view.state),
+        _("version {version}").format(version=role.version),
+        role.level,
+        _salary(view),
+        _years(view),
+    ]
     st.caption(" · ".join(filter(None, facts)))
     _actions(context, actor, view)
     if view.source_text:
@@ -32,7 +37,7 @@ def render(context: Context, actor: Actor) -> None:
         with right:
             chosen = _skills(context, actor, view)
         with left:
-            st.header("Job description")
+            st.header(_("Job description"))
             skills = context.catalogue.skills
             quotes = {skills[skill.skill_id].name: skill.evidence for skill in role.skills}
             highlighted(view.source_text, quotes, skills[chosen].name if chosen else None)
@@ -43,26 +48,26 @@ def render(context: Context, actor: Actor) -> None:
 
 def _actions(context: Context, actor: Actor, view: RoleView) -> None:
     pressed = False
-    loop, publish, _ = st.columns([1, 1, 4], vertical_alignment="center")
+    loop, publish, _rest = st.columns([1, 1, 4], vertical_alignment="center")
     if view.may_change and view.state == "draft":
         with publish:
-            pressed = st.button("Publish role", type="primary", key=session.nonce("publish-role"))
+            pressed = st.button(_("Publish role"), type="primary", key=session.nonce("publish-role"))
     with loop:
-        session.link("loop", "Loop builder", role=view.role.id)
+        session.link("loop", _("Loop builder"), role=view.role.id)
     if pressed and session.tried(lambda: publish_role(context, actor, view.role.id, expected_revision=view.revision)):
-        session.done("Role published.", "publish-role")
+        session.done(_("Role published."), "publish-role")
 
 
 def _skills(context: Context, actor: Actor, view: RoleView) -> str | None:
-    st.header("Skills")
+    st.header(_("Skills"))
     names = {skill.skill_id: context.catalogue.skills[skill.skill_id].name for skill in view.role.skills}
     ordered = sorted(view.role.skills, key=lambda skill: (not skill.must_have, -skill.weight, names[skill.skill_id]))
     chosen = st.selectbox(
-        "Skill to look at or change",
+        _("Skill to look at or change"),
         [skill.skill_id for skill in ordered],
         format_func=names.__getitem__,
         key=f"chosen-{view.role.id}",
-        help="Choosing a skill highlights the sentences behind it.",
+        help=_("Choosing a skill highlights the sentences behind it."),
     )
     skill = view.role.skill(chosen) if chosen else None
     if skill is not None:
@@ -70,18 +75,18 @@ def _skills(context: Context, actor: Actor, view: RoleView) -> str | None:
     if view.may_change:
         add_and_drop(context, actor, view, chosen)
     table(
-        ["Skill", "Must-have", "Importance", "Weight", "Bar"],
+        [_("Skill"), _("Must-have"), _("Importance"), _("Weight"), _("Bar")],
         [
             [
                 names[skill.skill_id],
-                Cell("Must-have", "good") if skill.must_have else "",
-                _WORDS[skill.importance],
+                Cell(_("Must-have"), "good") if skill.must_have else "",
+                importance_words(skill.importance),
                 Cell(str(skill.weight), "number"),
-                f"{skill.bar} {LEVEL_NAMES[skill.bar]}",
+                level_words(skill.bar),
             ]
             for skill in ordered
         ],
-        caption=f"{len(ordered)} skills. The weight decides the minutes, the bar is the proficiency level that the role needs.",
+        caption=_("The weight decides the minutes, the bar is the proficiency level that the role needs."),
     )
     return chosen
 
@@ -95,27 +100,27 @@ def _one(context: Context, actor: Actor, view: RoleView, skill: RoleSkill) -> No
         return
     with st.form(f"adjust-{skill.skill_id}-{view.revision}"):
         first, second, third = st.columns(3)
-        weight = first.number_input("Weight (1-10)", 1, 10, skill.weight)
-        bar = second.number_input("Bar (1-5)", 1, 5, skill.bar)
+        weight = first.number_input(_("Weight (1-10)"), 1, 10, skill.weight)
+        bar = second.number_input(_("Bar (1-5)"), 1, 5, skill.bar)
         importance = third.selectbox(
-            "Importance", list(_WORDS), index=list(_WORDS).index(skill.importance), format_func=_WORDS.__getitem__
+            _("Importance"), list(Importance), index=list(Importance).index(skill.importance), format_func=importance_words
         )
-        must_have = st.checkbox("Must-have: two independent interviewers see it, and it has a floor", skill.must_have)
-        reason = st.text_input("Reason for the change", max_chars=500, help="Kept with the role, for whoever asks later.")
-        if st.form_submit_button("Save the change"):
+        must_have = st.checkbox(_("Must-have: two independent interviewers see it, and it has a floor"), skill.must_have)
+        reason = st.text_input(_("Reason for the change"), max_chars=500, help=_("Kept with the role, for whoever asks later."))
+        if st.form_submit_button(_("Save the change")):
             change = partial(
                 adjust_skill, context, actor, view.role.id, skill.skill_id, expected_revision=view.revision, reason=reason
             )
             if session.tried(lambda: change(weight=int(weight), bar=int(bar), must_have=must_have, importance=importance)):
-                session.done("Change saved.")
+                session.done(_("Change saved."))
 
 
 def _not_covered(view: RoleView) -> None:
     if not view.role.not_covered:
         return
-    st.header("Not covered by our question banks")
+    st.header(_("Not covered by our question banks"))
     st.write(
-        "The job description asks for these too. Ask about them in your own words, or add a skill with a rubric and questions."
+        _("The job description asks for these too. Ask about them in your own words, or add a skill with a rubric and questions.")
     )
     reasons = {found["text"]: found["reason"] for found in view.source.get("uncovered", [])}
     for phrase in view.role.not_covered:
@@ -124,11 +129,15 @@ def _not_covered(view: RoleView) -> None:
 
 def _salary(view: RoleView) -> str:
     salary = view.role.salary
-    return f"{salary.min:,.0f}-{salary.max:,.0f} {salary.currency} a {salary.period}" if salary else ""
+    if salary is None:
+        return ""
+    period = {"year": N_("a year"), "month": N_("a month"), "day": N_("a day"), "hour": N_("an hour")}[salary.period]
+    return f"{salary.min:,.0f}-{salary.max:,.0f} {salary.currency} {_(period)}"
 
 
 def _years(view: RoleView) -> str:
     experience = view.role.experience
     if experience.years_min is None:
         return ""
-    return f"{experience.years_min}-{experience.years_max} years" if experience.years_max else f"{experience.years_min}+ years"
+    pattern = _("{low}-{high} years") if experience.years_max else _("{low}+ years")
+    return pattern.format(low=experience.years_min, high=experience.years_max)

@@ -11,50 +11,57 @@ from interview.services.context import Context
 from interview.services.job_descriptions import create_role_from_job_description, create_role_from_library
 from interview.services.roles import RoleView, list_roles
 from interview.ui import session
+from interview.ui.components.words import version_state_words
+from interview.ui.texts import _
 
 
 def render(context: Context, actor: Actor) -> None:
     """Show the roles and the ways to a new one."""
-    st.title("Roles")
+    st.title(_("Roles"))
     views = list_roles(context, actor)
     if is_permitted(actor, Permission.CREATE_ROLE):
-        with st.expander("New role", expanded=not views):
+        with st.expander(_("New role"), expanded=not views):
             _new_role(context, actor)
     for view in views:
         _card(view)
     if not views:
-        st.info("No roles yet. Paste a job description above to create the first one.")
+        st.info(_("No roles yet. Paste a job description above to create the first one."))
 
 
 def _card(view: RoleView) -> None:
     with st.container(border=True):
         session.link("role", f"**{view.role.title}**", role=view.role.id)
         must = len(view.role.must_haves)
-        demo = " · demo" if view.is_demo else ""
         st.caption(
-            f"{view.state.capitalize()}, version {view.role.version} · {len(view.role.skills)} skills, {must} must-have{demo}"
+            " · ".join(
+                [
+                    _("{state}, version {version}").format(state=version_state_words(view.state), version=view.role.version),
+                    _("{skills} skills, {must} must-have").format(skills=len(view.role.skills), must=must),
+                    *([_("demo")] if view.is_demo else []),
+                ]
+            )
         )
 
 
 def _new_role(context: Context, actor: Actor) -> None:
-    paste, upload, library = st.tabs(["Paste a job description", "Upload a file", "From the library"])
+    paste, upload, library = st.tabs([_("Paste a job description"), _("Upload a file"), _("From the library")])
     with paste, st.form("paste", border=False):
         text = st.text_area(
-            "Job description", height=260, max_chars=200_000, placeholder="Paste the whole posting, headings included."
+            _("Job description"), height=260, max_chars=200_000, placeholder=_("Paste the whole posting, headings included.")
         )
-        if st.form_submit_button("Read it", type="primary", key=session.nonce("paste")):
-            _create(context, actor, text.encode(), "pasted text")
+        if st.form_submit_button(_("Read it"), type="primary", key=session.nonce("paste")):
+            _create(context, actor, text.encode(), _("pasted text"))
     with upload, st.form("upload", border=False):
-        file = st.file_uploader("Job description (txt, md, html, docx, pdf)", type=["txt", "md", "html", "htm", "docx", "pdf"])
-        if st.form_submit_button("Read the file", type="primary", key=session.nonce("upload")):
+        file = st.file_uploader(_("Job description (txt, md, html, docx, pdf)"), type=["txt", "md", "html", "htm", "docx", "pdf"])
+        if st.form_submit_button(_("Read the file"), type="primary", key=session.nonce("upload")):
             if file is None:
-                st.error("Choose a file first.")
+                st.error(_("Choose a file first."))
             else:
                 _create(context, actor, file.getvalue(), file.name)
     with library, st.form("library", border=False):
         profiles = context.catalogue.roles
-        profile = st.selectbox("Role profile", list(profiles), format_func=lambda name: profiles[name].title)
-        if st.form_submit_button("Copy it", type="primary", key=session.nonce("library")):
+        profile = st.selectbox(_("Role profile"), list(profiles), format_func=lambda name: profiles[name].title)
+        if st.form_submit_button(_("Copy it"), type="primary", key=session.nonce("library")):
             view = create_role_from_library(context, actor, profile)
             session.spend("library")
             session.go("role", role=view.role.id)
