@@ -11,6 +11,7 @@ from interview.domain.candidate import CandidateState
 from interview.domain.interview import Interview
 from interview.domain.loop import Stage
 from interview.domain.scorecard import Scorecard, Vote
+from interview.scoring.discrimination import Case, QuestionReport, question_report
 from interview.scoring.estimate import UNKNOWN, Estimate
 from interview.scoring.middle import middle
 from interview.scoring.proportion import proportion
@@ -36,11 +37,12 @@ class SkillUse:
 
 @dataclass(frozen=True, slots=True)
 class QuestionUse:
-    """With how many candidates a question was planned in an interview that was held."""
+    """With how many candidates a question was planned in an interview that was held, and what the ratings there tell."""
 
     question_id: str
     skill_id: str
     asked: int
+    report: QuestionReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,25 @@ def skill_use(loops: Sequence[FinishedLoop]) -> tuple[SkillUse, ...]:
 
 def question_use(loops: Sequence[FinishedLoop], stages: Stages) -> tuple[QuestionUse, ...]:
     """Every question of the interviews that were held, the most used first."""
-    asked = Counter(
-        (question.question_id, question.skill_id)
-        for loop in loops
-        for interview in _held(loop)
-        for question in _stage(loop, interview, stages).questions
-    )
+    usual = _usual_levels(loops)
+    asked: Counter[tuple[str, str]] = Counter()
+    cases: dict[tuple[str, str], list[Case]] = defaultdict(list)
+    for loop in loops:
+        rated = {interview.id: _rated(loop, interview) for interview in _held(loop)}
+        for interview in _held(loop):
+            elsewhere = [
+                level - usual[skill] for other, given in rated.items() if other != interview.id for skill, level in given
+            ]
+            rest = sum(elsewhere) / len(elsewhere) if elsewhere else None
+            for question in _stage(loop, interview, stages).questions:
+                key = (question.question_id, question.skill_id)
+                asked[key] += 1
+                levels = [level for skill, level in rated[interview.id] if skill == question.skill_id]
+                if levels:
+                    cases[key].append(Case(sum(levels) / len(levels), rest))
     return tuple(
-        QuestionUse(question, skill, n) for (question, skill), n in sorted(asked.items(), key=lambda use: (-use[1], use[0]))
+        QuestionUse(question, skill, n, question_report(cases[question, skill], n))
+        for (question, skill), n in sorted(asked.items(), key=lambda use: (-use[1], use[0]))
     )
 
 
@@ -140,6 +153,26 @@ def way(loops: Sequence[FinishedLoop], zones: Mapping[str, str]) -> Way:
             _length_hours(interview) * len(interview.interviewers) for loop in loops for interview in _held(loop)
         ),
     )
+
+
+def _rated(loop: FinishedLoop, interview: Interview) -> list[tuple[str, int]]:
+    """Skill and level of every rating of an interview that counts."""
+    return [
+        (rating.skill_id, rating.level)
+        for card in _counted(loop, interview)
+        for rating in card.content.ratings
+        if rating.level is not None
+    ]
+
+
+def _usual_levels(loops: Sequence[FinishedLoop]) -> dict[str, float]:
+    """The mean level of each skill, so that an easy skill is not taken for a strong candidate."""
+    levels: dict[str, list[int]] = defaultdict(list)
+    for loop in loops:
+        for interview in _held(loop):
+            for skill, level in _rated(loop, interview):
+                levels[skill].append(level)
+    return {skill: sum(given) / len(given) for skill, given in levels.items()}
 
 
 def _held(loop: FinishedLoop) -> list[Interview]:

@@ -75,6 +75,11 @@ class Scorecards:
             for row in self._connection.execute(query).mappings()
         )
 
+    def amended_late(self) -> frozenset[str]:
+        """Scorecards that were amended after their author could have read others'."""
+        condition = (revisions.c.kind == RevisionKind.AMENDED) & revisions.c.had_seen_others
+        return frozenset(self._connection.execute(select(revisions.c.scorecard_id).where(condition)).scalars())
+
     def reveal(self, candidate_id: str, person_id: str, at: datetime) -> None:
         """Note that a person now has seen others' scorecards; the first time counts."""
         if not self.has_seen(candidate_id, person_id):

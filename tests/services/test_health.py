@@ -6,12 +6,14 @@ import json
 import re
 
 import pytest
+from scipy.stats import pearsonr
 from sqlalchemy import text
 
 from interview.domain.permission import Permission, is_permitted
 from interview.errors import ContentInvalid, Forbidden, Invalid, Unreadable
 from interview.scoring.agreement import agreement
 from interview.scoring.agreement_table import Observation
+from interview.scoring.discrimination import Advice
 from interview.scoring.estimate import UNKNOWN
 from interview.services.candidates import withdraw_candidate
 from interview.services.context import Context
@@ -150,3 +152,18 @@ def test_mistakes_in_an_upload_name_file_and_line(context: Context, cast: Cast) 
 def test_those_who_rate_or_decide_can_not_measure_groups(cast: Cast) -> None:
     who = ("rita", "hugo", "ines", "bo")
     assert [is_permitted(getattr(cast, name), Permission.MEASURE_IMPACT) for name in who] == [False] * 4
+
+
+def test_a_question_is_judged_by_what_the_rest_of_the_loop_says(context: Context, cast: Cast, clock: TestClock) -> None:
+    """Twenty-one candidates: the talk's design levels follow the workshop's, so its question tells them apart."""
+    a_published_loop(context, cast.hugo)
+    finish_loops(context, cast, clock, [(1 + n % 5, 1 + (n + n // 5 % 2) % 5) for n in range(21)])
+    use = next(use for use in get_health(context, cast.ada).questions if use.question_id == "design-2")
+    workshop = [((1 + n % 5) - 61 / 21 + 0) / 2 for n in range(21)]  # design and coding (always 3) against what is usual
+    talk = [float(1 + (n + n // 5 % 2) % 5) for n in range(21)]
+    assert use.report.n == use.asked == 21
+    assert use.report.discrimination.value == pytest.approx(pearsonr(talk, workshop).statistic, abs=1e-6)
+    assert use.report.advice == (Advice.WORN,)
+    # the coding question always leads to level 3
+    coding = next(use for use in get_health(context, cast.ada).questions if use.question_id == "coding-1")
+    assert coding.report.advice == (Advice.ONE_LEVEL, Advice.WORN)

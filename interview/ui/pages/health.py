@@ -10,7 +10,8 @@ from interview.scoring.agreement import FEWEST_CANDIDATES
 from interview.scoring.scale_use import OCCASIONS
 from interview.services.context import Context
 from interview.services.health import Health, get_health
-from interview.services.interviewers import FEWEST_INTERVIEWS, list_interviewers
+from interview.services.interviewer_words import FEWEST_INTERVIEWS
+from interview.services.interviewers import list_interviewers
 from interview.services.roles import list_roles
 from interview.ui import session
 from interview.ui.components.numbers import too_few, with_interval
