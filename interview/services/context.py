@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from interview.content.catalogue import Catalogue
 from interview.domain.audit import AuditEvent, Fact
 from interview.domain.person import Actor
+from interview.services.solving import Searches
 from interview.settings import Settings
 from interview.storage.unit import Store
 
@@ -30,13 +31,14 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """The real parts that services work with; made once by ``bootstrap``."""
+    """The real parts that services work with; made once by ``bootstrap``. ``searches`` are the planner's, in this process."""
 
     store: Store
     catalogue: Catalogue
     settings: Settings
     clock: Clock
     secret: bytes
+    searches: Searches = field(default_factory=Searches, compare=False, repr=False)
 
     def now(self) -> datetime:
         """The time."""

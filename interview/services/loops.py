@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from pydantic import Field
 
+from interview.domain.base import Value
 from interview.domain.loop import Loop
+from interview.domain.loop_change import LoopChange, loop_changes
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
 from interview.domain.question import Question
 from interview.domain.rubric import Rubric
 from interview.domain.visibility import Blindness
+from interview.domain.wishes import Wishes, wishes_of
 from interview.errors import Conflict, Invalid, NotFound
 from interview.services.access import relation_to_role
 from interview.services.context import Context
@@ -22,11 +26,44 @@ from interview.storage.unit import Unit
 _CHANGED = "This loop was changed somewhere else in the meantime; nothing was overwritten. Load it again and repeat your change."
 
 
+BEFORE = "before"
+"""The key under which a draft's ``plan`` keeps what the last change replaced, for undoing it."""
+
+
 class LoopView(LoopRecord):
     """A version of a loop as screens show it, with the contents it uses: pinned ones once published, else the current ones."""
 
     rubrics: dict[str, Rubric] = Field(default_factory=dict)
     questions: dict[str, Question] = Field(default_factory=dict)
+
+    @property
+    def wishes(self) -> Wishes:
+        """What was wished of it; of a loop without a record of that, the wishes that it fulfils."""
+        kept = self.plan.get("wishes")
+        return Wishes.model_validate(kept) if kept else wishes_of(self.loop, str(self.plan.get("template") or "own"))
+
+    @property
+    def changes(self) -> tuple[LoopChange, ...]:
+        """What the last change of a draft made different."""
+        kept = self.plan.get(BEFORE)
+        return loop_changes(Loop.model_validate(kept["loop"]), self.loop) if kept else ()
+
+
+class VersionView(Value):
+    """One version of a role's loop in a list; ``candidates`` is how many go, or went, through it."""
+
+    version: int
+    state: str
+    published_at: datetime | None
+    stages: int
+    minutes: int
+    candidates: int
+
+
+def remembered(record: LoopRecord) -> dict[str, Any]:
+    """What is kept of a loop that is about to change."""
+    plan = {name: value for name, value in record.plan.items() if name != BEFORE}
+    return {"loop": record.loop.model_dump(mode="json"), "plan": plan}
 
 
 def save_draft_loop(
@@ -85,6 +122,62 @@ def list_loops(context: Context, actor: Actor, role_id: str) -> tuple[LoopView, 
         return tuple(_view(context, unit, record) for record in unit.loops.versions(role_id))
 
 
+def list_versions(context: Context, actor: Actor, role_id: str) -> tuple[VersionView, ...]:
+    """Every version of a role's loop, newest first, and how many candidates hold on to it."""
+    with context.store.read() as unit:
+        require(actor, Permission.READ_ROLE, relation_to_role(unit, actor, role_id))
+        held = Counter(one.loop_version for one in unit.candidates.all() if one.role_id == role_id)
+        return tuple(
+            VersionView(
+                version=record.loop.version,
+                state=record.state,
+                published_at=record.published_at,
+                stages=len(record.loop.stages),
+                minutes=record.loop.length_minutes,
+                candidates=held[record.loop.version],
+            )
+            for record in unit.loops.versions(role_id)
+        )
+
+
+def change_wishes(context: Context, actor: Actor, role_id: str, wishes: Wishes, *, expected_revision: int) -> LoopView:
+    """Keep what a manager wants of the loop. Stages change their places at once; for everything else the planner has to work.
+
+    The wishes for a published loop become those of a new draft, which starts as its copy.
+    """
+    view = get_loop(context, actor, role_id)
+    places = {stage.id: place for place, stage in enumerate(wishes.stages)}
+    positions = {stage.id: stage.position for stage in wishes.stages}
+    stages = sorted(view.loop.stages, key=lambda stage: places.get(stage.id, len(places)))
+    moved = [stage.model_copy(update={"position": positions.get(stage.id, stage.position)}) for stage in stages]
+    return save_draft_loop(
+        context,
+        actor,
+        view.loop.model_copy(update={"stages": tuple(moved)}),
+        plan={**view.plan, "wishes": wishes.model_dump(mode="json")},
+        blindness=view.blindness,
+        expected_revision=expected_revision,
+        is_demo=view.is_demo,
+    )
+
+
+def undo_change(context: Context, actor: Actor, role_id: str, *, expected_revision: int) -> LoopView:
+    """Bring back the draft as it was before the planner changed it last."""
+    view = get_loop(context, actor, role_id)
+    kept = view.plan.get(BEFORE)
+    if view.state != "draft" or not kept:
+        raise Invalid("There is nothing to undo.")
+    return save_draft_loop(
+        context,
+        actor,
+        Loop.model_validate(kept["loop"]),
+        plan=kept["plan"],
+        blindness=view.blindness,
+        expected_revision=expected_revision,
+        is_demo=view.is_demo,
+    )
+
+
 def publish_loop(context: Context, actor: Actor, role_id: str, *, expected_revision: int) -> LoopView:
     """Make the draft the loop of every new candidate. From now on it never changes, whatever happens to banks and rubrics."""
     with context.store.write() as unit:
@@ -111,6 +204,7 @@ def publish_loop(context: Context, actor: Actor, role_id: str, *, expected_revis
                 "state": "published",
                 "revision": current.revision + 1,
                 "pins": pins,
+                "plan": remembered(current)["plan"],
                 "published_at": context.now(),
                 "updated_at": context.now(),
             }
