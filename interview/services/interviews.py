@@ -73,7 +73,7 @@ def assign_interviewers(
     """Seat a panel (ids of people), in place of whoever was there."""
     with context.store.write() as unit:
         interview, _ = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
-        _seat(unit, interview, panel, shadows)
+        seat_panel(unit, interview, panel, shadows)
         unit.commit(context.event(actor, "interview.assign", "interview", interview_id, panel=" ".join(panel)))
         return _again(unit, interview_id)
 
@@ -90,13 +90,9 @@ def schedule_interview(
             raise Invalid("This interview is marked as not held.")
         stage = stage_of(loop_of(unit, candidate), interview)
         ends_at = starts_at + timedelta(minutes=stage.length_minutes)
-        for other in unit.interviews.of_candidate(candidate.id):
-            if other.id == interview_id or other.state is not InterviewState.SCHEDULED:
-                continue
-            if other.starts_at and other.ends_at and starts_at < other.ends_at and other.starts_at < ends_at:
-                raise Conflict(f"The candidate is in '{other.stage_id}' at that time; choose another one.")
+        require_free(unit, interview, starts_at, ends_at)
         if panel is not None:
-            _seat(unit, interview, panel, [seat.person_id for seat in interview.panel if seat.is_shadow])
+            seat_panel(unit, interview, panel, [seat.person_id for seat in interview.panel if seat.is_shadow])
         unit.interviews.update(interview_id, state=InterviewState.SCHEDULED, starts_at=starts_at, ends_at=ends_at)
         unit.commit(context.event(actor, "interview.schedule", "interview", interview_id, starts_at=starts_at.isoformat()))
         return _again(unit, interview_id)
@@ -127,7 +123,7 @@ def replace_interviewer(
             raise Conflict(f"{name} {' and '.join(broken)}. Choose somebody else.")
         panel = [joining if seat.person_id == leaving else seat.person_id for seat in interview.panel if not seat.is_shadow]
         shadows = [joining if seat.person_id == leaving else seat.person_id for seat in interview.panel if seat.is_shadow]
-        _seat(unit, interview, panel, shadows)
+        seat_panel(unit, interview, panel, shadows)
         unit.identity.revoke_links(context.now(), person_id=leaving, kind="invitation", interview_id=interview_id)
         details = {"leaving": leaving, "joining": joining, "despite": " ".join(clash.name.lower() for clash in broken)}
         unit.commit(context.event(actor, "interview.replace_interviewer", "interview", interview_id, **details))
@@ -255,7 +251,8 @@ def _mine(context: Context, unit: Unit, actor: Actor, interview: Interview) -> M
     )
 
 
-def _seat(unit: Unit, interview: Interview, panel: Sequence[str], shadows: Sequence[str]) -> None:
+def seat_panel(unit: Unit, interview: Interview, panel: Sequence[str], shadows: Sequence[str]) -> None:
+    """Part of several services: give these people the seats, if the rules that nobody can set aside allow it."""
     everybody = [*panel, *shadows]
     if not panel:
         raise Invalid("A panel needs at least one interviewer.")
@@ -283,6 +280,15 @@ def _seat(unit: Unit, interview: Interview, panel: Sequence[str], shadows: Seque
         [Seat(person_id=person_id, is_shadow=person_id in set(shadows)) for person_id in everybody],
     )
     unit.interviews.update(interview.id)
+
+
+def require_free(unit: Unit, interview: Interview, starts_at: datetime, ends_at: datetime) -> None:
+    """Part of several services: refuse a time at which the candidate is in another interview."""
+    for other in unit.interviews.of_candidate(interview.candidate_id):
+        if other.id == interview.id or other.state is not InterviewState.SCHEDULED:
+            continue
+        if other.starts_at and other.ends_at and starts_at < other.ends_at and other.starts_at < ends_at:
+            raise Conflict(f"The candidate is in '{other.stage_id}' at that time; choose another one.")
 
 
 def _learning(unit: Unit, interview: Interview) -> set[str]:

@@ -87,25 +87,8 @@ def save_draft_loop(
         current = unit.loops.get(loop.role_id)
         if expected_revision != (current.revision if current else None):
             raise Conflict(_CHANGED)
-        is_new = current is None or current.state == "published"
-        version = 1 if current is None else current.loop.version + is_new
-        record = LoopRecord(
-            loop=loop.model_copy(update={"version": version}),
-            state="draft",
-            revision=current.revision + 1 if current else 1,
-            blindness=blindness,
-            plan=plan or {},
-            is_demo=is_demo,
-            created_by=actor.person_id if current is None or is_new else current.created_by,
-            created_at=context.now() if current is None or is_new else current.created_at,
-            updated_at=context.now(),
-        )
-        if current is None or is_new:
-            unit.loops.add(record)
-        else:
-            unit.loops.replace(record, current.revision)
-        unit.commit(context.event(actor, "loop.save", "loop", loop.role_id, version=version, revision=record.revision))
-        return _view(context, unit, record)
+        record = _draft(context, actor, current, loop, plan or {}, blindness=blindness, is_demo=is_demo)
+        return _store(context, unit, actor, record, "loop.save", replaces=current)
 
 
 def get_loop(context: Context, actor: Actor, role_id: str, version: int | None = None) -> LoopView:
@@ -145,46 +128,34 @@ def change_wishes(context: Context, actor: Actor, role_id: str, wishes: Wishes, 
 
     The wishes for a published loop become those of a new draft, which starts as its copy.
     """
-    view = get_loop(context, actor, role_id)
-    places = {stage.id: place for place, stage in enumerate(wishes.stages)}
-    positions = {stage.id: stage.position for stage in wishes.stages}
-    stages = sorted(view.loop.stages, key=lambda stage: places.get(stage.id, len(places)))
-    moved = [stage.model_copy(update={"position": positions.get(stage.id, stage.position)}) for stage in stages]
-    return save_draft_loop(
-        context,
-        actor,
-        view.loop.model_copy(update={"stages": tuple(moved)}),
-        plan={**view.plan, "wishes": wishes.model_dump(mode="json")},
-        blindness=view.blindness,
-        expected_revision=expected_revision,
-        is_demo=view.is_demo,
-    )
+    with context.store.write() as unit:
+        current = _to_change(unit, actor, role_id, expected_revision)
+        wanted = {stage.id: (place, stage.position) for place, stage in enumerate(wishes.stages)}
+        kept = [(wanted.get(stage.id, (len(wanted), stage.position)), stage) for stage in current.loop.stages]
+        ordered = sorted(kept, key=lambda pair: pair[0][0])
+        stages = tuple(stage.model_copy(update={"position": position}) for (_, position), stage in ordered)
+        loop = current.loop.model_copy(update={"stages": stages})
+        plan = {**current.plan, "wishes": wishes.model_dump(mode="json")}
+        record = _draft(context, actor, current, loop, plan, blindness=current.blindness, is_demo=current.is_demo)
+        return _store(context, unit, actor, record, "loop.change_wishes", replaces=current)
 
 
 def undo_change(context: Context, actor: Actor, role_id: str, *, expected_revision: int) -> LoopView:
     """Bring back the draft as it was before the planner changed it last."""
-    view = get_loop(context, actor, role_id)
-    kept = view.plan.get(BEFORE)
-    if view.state != "draft" or not kept:
-        raise Invalid("There is nothing to undo.")
-    return save_draft_loop(
-        context,
-        actor,
-        Loop.model_validate(kept["loop"]),
-        plan=kept["plan"],
-        blindness=view.blindness,
-        expected_revision=expected_revision,
-        is_demo=view.is_demo,
-    )
+    with context.store.write() as unit:
+        current = _to_change(unit, actor, role_id, expected_revision)
+        kept = current.plan.get(BEFORE)
+        if current.state != "draft" or not kept:
+            raise Invalid("There is nothing to undo.")
+        loop = Loop.model_validate(kept["loop"])
+        record = _draft(context, actor, current, loop, kept["plan"], blindness=current.blindness, is_demo=current.is_demo)
+        return _store(context, unit, actor, record, "loop.undo", replaces=current)
 
 
 def publish_loop(context: Context, actor: Actor, role_id: str, *, expected_revision: int) -> LoopView:
     """Make the draft the loop of every new candidate. From now on it never changes, whatever happens to banks and rubrics."""
     with context.store.write() as unit:
-        require(actor, Permission.CHANGE_LOOP, relation_to_role(unit, actor, role_id))
-        current = _known(unit, role_id)
-        if expected_revision != current.revision:
-            raise Conflict(_CHANGED)
+        current = _to_change(unit, actor, role_id, expected_revision)
         if current.state == "published":
             return _view(context, unit, current)
         loop = current.loop
@@ -212,6 +183,53 @@ def publish_loop(context: Context, actor: Actor, role_id: str, *, expected_revis
         unit.loops.replace(record, current.revision)
         unit.commit(context.event(actor, "loop.publish", "loop", role_id, version=loop.version))
         return _view(context, unit, record)
+
+
+def _to_change(unit: Unit, actor: Actor, role_id: str, expected_revision: int) -> LoopRecord:
+    """The latest version, if the actor may change it and nobody else has in the meantime."""
+    require(actor, Permission.CHANGE_LOOP, relation_to_role(unit, actor, role_id))
+    current = _known(unit, role_id)
+    if expected_revision != current.revision:
+        raise Conflict(_CHANGED)
+    return current
+
+
+def _draft(
+    context: Context,
+    actor: Actor,
+    current: LoopRecord | None,
+    loop: Loop,
+    plan: dict[str, Any],
+    *,
+    blindness: Blindness,
+    is_demo: bool,
+) -> LoopRecord:
+    """The next state of the draft, or a new version behind a published one. Revisions count on across versions."""
+    is_new = current is None or current.state == "published"
+    version = 1 if current is None else current.loop.version + is_new
+    return LoopRecord(
+        loop=loop.model_copy(update={"version": version}),
+        state="draft",
+        revision=current.revision + 1 if current else 1,
+        blindness=blindness,
+        plan=plan,
+        is_demo=is_demo,
+        created_by=actor.person_id if current is None or is_new else current.created_by,
+        created_at=context.now() if current is None or is_new else current.created_at,
+        updated_at=context.now(),
+    )
+
+
+def _store(
+    context: Context, unit: Unit, actor: Actor, record: LoopRecord, action: str, *, replaces: LoopRecord | None
+) -> LoopView:
+    role_id, version = record.loop.role_id, record.loop.version
+    if replaces is None or replaces.loop.version != version:
+        unit.loops.add(record)
+    else:
+        unit.loops.replace(record, replaces.revision)
+    unit.commit(context.event(actor, action, "loop", role_id, version=version, revision=record.revision))
+    return _view(context, unit, record)
 
 
 def _refuse_unusable(context: Context, loop: Loop) -> None:

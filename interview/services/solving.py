@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import product
 from typing import IO
 
@@ -25,6 +26,7 @@ from interview.planning.problem import Problem
 
 _GRACE_SECONDS = 60.0  # for starting the process and building the model, on a busy machine
 _STOP_SECONDS = 3.0  # after which a search that was asked to stop is ended with the best plan it had told of
+_FIRST_SECONDS = 1.0  # for a plan to look at while the best one is sought
 _TRIAL_SECONDS = 3.0  # for finding out whether an eased problem has any plan at all
 _TRIALS_SECONDS = 15.0  # for all of them together
 _two_at_once = threading.BoundedSemaphore(2)  # a search fills a processor
@@ -139,17 +141,17 @@ class Search:
             )
         said: list[bytes] = []
         listener = threading.Thread(target=lambda: said.append(process.stderr.read() if process.stderr else b""), daemon=True)
-        listener.start()
-        watch = self._kill_after(process, self.request.time_limit + _GRACE_SECONDS)
-        _tell(process.stdin, self.request.model_dump_json().encode() + b"\n")
-        for line in process.stdout or ():
-            self.latest = Message.model_validate_json(line)
-        code = process.wait()
+        with suppress(BrokenPipeError), process:
+            listener.start()
+            watch = self._kill_after(process, self.request.time_limit + _GRACE_SECONDS)
+            _tell(process.stdin, self.request.model_dump_json().encode() + b"\n")
+            for line in process.stdout or ():
+                self.latest = Message.model_validate_json(line)
+            listener.join()
         watch.cancel()
-        listener.join()
-        _close(process.stdin)
         if not self.latest.final and not self.stopping:
-            self.failure = f"the solver's process failed ({code}): {b''.join(said).decode(errors='replace')[-2000:]}"
+            said_last = b"".join(said).decode(errors="replace")[-2000:]
+            self.failure = f"the solver's process failed ({process.returncode}): {said_last}"
 
     @staticmethod
     def _kill_after(process: subprocess.Popen[bytes], seconds: float) -> threading.Timer:
@@ -160,20 +162,10 @@ class Search:
 
 
 def _tell(pipe: IO[bytes] | None, line: bytes) -> None:
-    try:
+    with suppress(BrokenPipeError, ValueError):  # it may have ended by itself
         if pipe is not None:
             pipe.write(line)
             pipe.flush()
-    except (BrokenPipeError, ValueError):
-        pass  # it has ended by itself
-
-
-def _close(pipe: IO[bytes] | None) -> None:
-    try:
-        if pipe is not None:
-            pipe.close()
-    except BrokenPipeError:
-        pass
 
 
 def solve_apart(problem: Problem, *, seed: int, time_limit: float) -> Plan:
@@ -245,8 +237,12 @@ def _solve(request: Request, problem: Problem, stop: threading.Event) -> None:
     if request.before is not None:
         plan = repair(problem, request.before, seed=seed, time_limit=limit, should_stop=stop.is_set)
     else:
-        tell = lambda better: _say(Message(plan=better))  # noqa: E731
-        plan = solve(problem, seed=seed, time_limit=limit, on_progress=tell, should_stop=stop.is_set)
+        plan = solve(problem, seed=seed, time_limit=min(_FIRST_SECONDS, limit), should_stop=stop.is_set)
+        if plan.status == "feasible":
+            _say(Message(plan=plan))
+        if plan.status != "optimal":
+            tell = lambda better: _say(Message(plan=better))  # noqa: E731
+            plan = solve(problem, seed=seed, time_limit=limit, on_progress=tell, should_stop=stop.is_set)
     helps: list[str] = []
     if plan.status == "infeasible":
         _say(Message(plan=plan))

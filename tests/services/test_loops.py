@@ -9,15 +9,13 @@ import pytest
 from interview.domain.loop import Loop
 from interview.domain.visibility import Blindness
 from interview.errors import Conflict, Invalid, NotFound
-from interview.planning.blueprint import problem_for_role
-from interview.services.assembly import NoPlan, assemble_loop, list_templates
+from interview.services.assembly import assemble_loop
 from interview.services.candidates import add_candidate
 from interview.services.context import Context
 from interview.services.interviews import get_kit
 from interview.services.loops import get_loop, list_loops, publish_loop, save_draft_loop
 from interview.services.roles import adjust_skill, get_role, publish_role, save_role
-from interview.services.solving import solve_apart
-from tests.factories import ROLE_ID, Cast, World, a_catalogue, a_loop, a_published_loop, a_role, a_rubric, a_stage
+from tests.factories import ROLE_ID, Cast, World, a_loop, a_published_loop, a_role, a_rubric, a_stage
 
 
 def _rewritten(context: Context) -> Context:
@@ -98,54 +96,6 @@ def test_what_does_not_exist_is_said(context: Context, cast: Cast) -> None:
         save_draft_loop(context, cast.ada, a_loop())
     with pytest.raises(NotFound, match="no role"):
         assemble_loop(context, cast.ada, ROLE_ID)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_the_planner_assembles_a_loop_with_proof_and_coverage(context: Context, cast: Cast) -> None:
-    save_role(context, cast.hugo, a_role())
-    view = assemble_loop(context, cast.hugo, ROLE_ID)
-    assert (view.state, view.plan["template"], view.plan["status"]) == ("draft", "two-stages", "optimal")
-    assert view.loop.proof == "optimal"
-    observers = {entry["skill_id"]: entry["observers"] for entry in view.plan["coverage"]}
-    assert observers["design"] == 2  # the must-have is seen twice
-    # Used questions count as exposed once candidates have been planned for them.
-    role = get_role(context, cast.hugo, ROLE_ID)
-    publish_role(context, cast.hugo, ROLE_ID, expected_revision=role.revision)
-    publish_loop(context, cast.hugo, ROLE_ID, expected_revision=view.revision)
-    add_candidate(context, cast.rita, name="One", role_id=ROLE_ID)
-    again = assemble_loop(context, cast.hugo, ROLE_ID, expected_revision=get_loop(context, cast.hugo, ROLE_ID).revision)
-    assert again.loop.version == 2
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_where_no_loop_is_possible_the_reasons_are_named(context: Context, cast: Cast) -> None:
-    questions = {key: question for key, question in context.catalogue.questions.items() if question.skill_id != "design"}
-    poorer = replace(context, catalogue=replace(context.catalogue, questions=questions))
-    save_role(poorer, cast.hugo, a_role())
-    with pytest.raises(NoPlan, match="No loop keeps every rule") as refused:
-        assemble_loop(poorer, cast.hugo, ROLE_ID)
-    assert refused.value.reasons
-
-
-def test_templates_for_the_level_come_first(context: Context, cast: Cast) -> None:
-    short = context.catalogue.loops["two-stages"]
-    lead = short.model_copy(update={"id": "z-lead", "levels": ("lead",)})
-    richer = replace(context, catalogue=replace(context.catalogue, loops={"two-stages": short, "z-lead": lead}))
-    ordered = list_templates(richer, a_role().model_copy(update={"level": "Lead"}))
-    assert [template.id for template in ordered] == ["z-lead", "two-stages"]
-    save_role(richer, cast.hugo, a_role())
-    with pytest.raises(NotFound, match="there are: two-stages, z-lead"):
-        assemble_loop(richer, cast.hugo, ROLE_ID, template_id="none")
-
-
-def test_a_failing_solver_process_is_not_taken_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.executable", "/bin/false")
-    known = a_catalogue()
-    problem = problem_for_role(a_role(), known.loops["two-stages"], known.questions.values())
-    with pytest.raises(RuntimeError, match="process failed"):
-        solve_apart(problem, seed=0, time_limit=1)
 
 
 def test_two_roles_have_loops_of_their_own(context: Context, cast: Cast) -> None:

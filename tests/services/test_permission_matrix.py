@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,10 @@ from interview.domain.person import Actor, PersonRole
 from interview.domain.pool import Profile
 from interview.domain.question import StageFormat
 from interview.domain.scorecard import Vote
+from interview.domain.wishes import wishes_of
 from interview.errors import Forbidden, LoopwrightError
 from interview.services import (
+    alternatives,
     api_tokens,
     assembly,
     audits,
@@ -38,6 +40,7 @@ from interview.services import (
     invitations,
     job_descriptions,
     letters,
+    loop_problem,
     loops,
     operations,
     outbox,
@@ -48,6 +51,7 @@ from interview.services import (
     scorecards,
     sessions,
     single_sign_on,
+    staffing,
     webhooks,
 )
 from interview.services.context import Context
@@ -119,6 +123,35 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "loops.list_loops": (READERS, lambda c, a, _: loops.list_loops(c, a, ROLE_ID)),
     "loops.publish_loop": (STAFF, lambda c, a, _: loops.publish_loop(c, a, ROLE_ID, expected_revision=0)),
     "assembly.assemble_loop": (STAFF, lambda c, a, _: assembly.assemble_loop(c, a, ROLE_ID, template_id="none")),
+    "assembly.begin_assembly": (
+        STAFF,
+        lambda c, a, _: assembly.begin_assembly(c, a, ROLE_ID, wishes_of(a_loop(), "own"), expected_revision=0),
+    ),
+    "assembly.get_assembly": (STAFF, lambda c, a, _: assembly.get_assembly(c, a, ROLE_ID)),
+    "assembly.stop_assembly": (STAFF, lambda c, a, _: assembly.stop_assembly(c, a, ROLE_ID)),
+    "assembly.forget_assembly": (STAFF, lambda c, a, _: assembly.forget_assembly(c, a, ROLE_ID)),
+    "alternatives.begin_comparison": (
+        STAFF,
+        lambda c, a, _: alternatives.begin_comparison(replace(c, catalogue=Catalogue()), a, ROLE_ID),
+    ),
+    "alternatives.get_comparison": (STAFF, lambda c, a, _: alternatives.get_comparison(c, a, ROLE_ID)),
+    "alternatives.stop_comparison": (STAFF, lambda c, a, _: alternatives.stop_comparison(c, a, ROLE_ID)),
+    "loop_problem.desk_for": (STAFF, lambda c, a, _: loop_problem.desk_for(c, a, ROLE_ID)),
+    "staffing.begin_proposal": (
+        STAFF,
+        lambda c, a, w: staffing.begin_proposal(
+            c, a, w.candidate_id, staffing.Ask(first_day=date(2026, 3, 9), last_day=date(2026, 3, 2))
+        ),
+    ),
+    "staffing.get_proposal": (STAFF, lambda c, a, w: staffing.get_proposal(c, a, w.candidate_id)),
+    "staffing.stop_proposal": (STAFF, lambda c, a, w: staffing.stop_proposal(c, a, w.candidate_id)),
+    "staffing.take_proposal": (STAFF, lambda c, a, w: staffing.take_proposal(c, a, w.candidate_id)),
+    "loops.list_versions": (READERS, lambda c, a, _: loops.list_versions(c, a, ROLE_ID)),
+    "loops.change_wishes": (
+        STAFF,
+        lambda c, a, _: loops.change_wishes(c, a, ROLE_ID, wishes_of(a_loop(), "own"), expected_revision=0),
+    ),
+    "loops.undo_change": (STAFF, lambda c, a, _: loops.undo_change(c, a, ROLE_ID, expected_revision=0)),
     "candidates.add_candidate": (STAFF, lambda c, a, _: candidates.add_candidate(c, a, name="X", role_id=ROLE_ID)),
     "candidates.list_candidates": (set(EVERYBODY), lambda c, a, _: candidates.list_candidates(c, a)),  # see below
     "candidates.get_candidate": (READERS | PANEL, lambda c, a, w: candidates.get_candidate(c, a, w.candidate_id)),
@@ -336,6 +369,7 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
         "webhooks.webhook_secret",
         "sessions.open_session",
         "assembly.list_templates",
+        "assembly.wishes_for",
         "recommendations.recommendation_for",
         "scorecards.note_reveal",
         "scorecards.reveal",
