@@ -8,10 +8,11 @@ from typing import Any
 from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
+from interview.planning.calendar_model import add_days
 from interview.planning.content_model import add_content
 from interview.planning.facts import Facts
 from interview.planning.guard import Guard
-from interview.planning.loop_model import add_days, add_seats
+from interview.planning.people_model import add_seats
 from interview.planning.problem import Problem
 
 

@@ -85,7 +85,7 @@ def plan_of(
 ) -> Plan:
     """The plan with its costs, proof, coverage and the verdict of the solver-free check."""
     draft = Plan(status="feasible", stages=stages, loops=loops, seed=seed, forms=forms)
-    parts, weights = costs(problem, draft), tier_weights()
+    parts, weights = costs(problem, draft), tier_weights(problem)
     tiers = tuple(
         Tier(
             name=name,

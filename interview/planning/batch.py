@@ -14,18 +14,82 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from interview.planning.best import Best, Stages
+from interview.planning.calendar_model import add_days
 from interview.planning.clock import instant_of, iso_week, minute_of
-from interview.planning.content_model import EVERYTHING, Pool, add_content
-from interview.planning.facts import Facts
+from interview.planning.content_model import add_content
+from interview.planning.content_search import CONTENT_TIERS, read_stages
+from interview.planning.facts import Calendar, Facts
+from interview.planning.first_loop import loop_for
 from interview.planning.guard import Guard
 from interview.planning.objective import loop_costs
-from interview.planning.plan import PlanLoop, PlanStage
+from interview.planning.one_loop import read_loop
+from interview.planning.people_model import add_seats
+from interview.planning.plan import PlanLoop
 from interview.planning.problem import Problem, ProblemCandidate, ProblemInterviewer, Window
+from interview.planning.rules import load_cost
 from interview.planning.search import Effort, Posed, Settled, lexicographic
+from interview.planning.timeline import least_waiting
 
-Stages = tuple[PlanStage, ...]
 Loops = dict[str, PlanLoop]
-PlanOne = Callable[[Facts, ProblemCandidate, Mapping[tuple[str, str], Any], int | None], PlanLoop | None]
+Rated = Mapping[str, frozenset[str]]
+"""The skills that each stage rates."""
+PlanOne = Callable[[Facts, ProblemCandidate], PlanLoop | None]
+
+ENOUGH_DAYS = 3
+
+
+def best_loops(facts: Facts, effort: Effort, content: Settled[Stages], best: Best) -> bool:
+    """Offer loops for several candidates, the first ones within a second; false if there can be none."""
+    waiting = {candidate.id: least_waiting(facts, facts.day(candidate)) or 0 for candidate in facts.problem.candidates}
+    best.know({"calendar": sum(waiting.values()), "people": least_load(facts)})
+    crowd = crowd_content(facts, effort, content.bounds)
+    if crowd.infeasible:
+        return False
+    for held in (crowd, content):
+        if held.solution is None:
+            continue
+        rated = {stage.id: frozenset(stage.skills) for stage in held.solution}
+
+        def at_once(left: Facts, candidate: ProblemCandidate, rated: Rated = rated) -> PlanLoop | None:
+            return loop_for(left, candidate, rated)
+
+        def carefully(left: Facts, candidate: ProblemCandidate, rated: Rated = rated) -> PlanLoop | None:
+            return _one_of_many(left, effort, candidate, rated, waiting[candidate.id])
+
+        def offer(loops: tuple[PlanLoop, ...], stages: Stages = held.solution) -> None:
+            best.offer((stages, loops))
+
+        found = [
+            loops
+            for plan_one in (at_once, carefully)
+            if not effort.stopped and (loops := plan_all(facts, plan_one, effort)) is not None
+        ]
+        for loops in found:
+            offer(in_order(facts, loops))
+        if found:
+            start = min(found, key=lambda loops: _costs(facts, loops))
+            improve(facts, start, carefully, bounds=waiting, effort=effort, found=offer)
+            break
+    return True
+
+
+def in_order(facts: Facts, loops: Loops) -> tuple[PlanLoop, ...]:
+    """Loops in the order of the problem's candidates."""
+    return tuple(loops[candidate.id] for candidate in facts.problem.candidates)
+
+
+def least_load(facts: Facts) -> int:
+    """No plan's interviews cost less in load: all seats go to whoever has most room, whatever the times and skills."""
+    seats = len(facts.problem.candidates) * sum(stage.panel_size for stage in facts.stages)
+    costs = sorted(
+        load_cost(number, person.weekly_cap)
+        for person in facts.people
+        if person.trained
+        for _ in range(pool_weeks(facts, person))
+        for number in range(person.booked_this_week + 1, person.weekly_cap + 1)
+    )
+    return sum(costs[:seats])
 
 
 def pool_weeks(facts: Facts, person: ProblemInterviewer) -> int:
@@ -64,21 +128,19 @@ def add_crowd(facts: Facts, rated: Mapping[tuple[str, str], Any], guard: Guard, 
                 model.add(sum(served for person, served in serves[at] if skill in person.skills) >= wanted * var)
 
 
-def crowd_content(
-    facts: Facts, effort: Effort, read: Callable[[Any, Any], Stages], lower: Mapping[str, int], pool: Pool = EVERYTHING
-) -> Settled[Stages]:
+def crowd_content(facts: Facts, effort: Effort, lower: Mapping[str, int]) -> Settled[Stages]:
     """The best content that the pool's caps can carry for all candidates; with room to spare, if that can be had."""
     settled: Settled[Stages] = Settled()
     for spare in (1.5, 1.2, 1.0):
 
         def pose(spare: float = spare) -> Posed[Stages]:
             guard = Guard(cp_model.CpModel())
-            content = add_content(facts, guard, pool)
+            content = add_content(facts, guard)
             add_crowd(facts, content.rated, guard, spare=spare)
-            return Posed(guard.model, content.costs, lambda answer: read(content, answer))
+            return Posed(guard.model, content.costs, lambda answer: read_stages(content, answer))
 
         part = Effort(effort.seed, effort.time_limit / 8, effort.should_stop)
-        settled = lexicographic(pose, ("coverage", "levels", "exposure"), lower, part, linear=2)
+        settled = lexicographic(pose, CONTENT_TIERS, lower, part, linear=2)
         effort.spent += part.spent
         if settled.solution is not None:
             break
@@ -118,44 +180,50 @@ def _window(start: datetime, end_minute: int) -> list[Window]:
     return [Window(start=start, end=instant_of(end_minute))] if minute_of(start) < end_minute else []
 
 
-def plan_all(facts: Facts, stages: Stages, plan_one: PlanOne, bounds: Mapping[str, int], effort: Effort) -> Loops | None:
+def plan_all(facts: Facts, plan_one: PlanOne, effort: Effort) -> Loops | None:
     """A loop for every candidate, or ``None`` if that was not achieved."""
-    rated = {(skill, stage.id): 1 for stage in stages for skill in stage.skills}
     problem = facts.problem
     queue = sorted(problem.candidates, key=lambda one: (sum(len(times) for times in facts.day(one).starts.values()), one.id))
-    loops: Loops = {}
     for _ in range(len(queue) + 1):
-        loops, stuck = {}, None
+        loops: Loops = {}
+        stuck = None
         for candidate in queue:
-            loop = plan_one(Facts(without(problem, loops.values())), candidate, rated, bounds[candidate.id])
+            loop = plan_one(Facts(without(problem, loops.values())), candidate)
             if loop is None:
                 stuck = candidate
                 break
             loops[candidate.id] = loop
-        if stuck is None or effort.stopped:
-            break
-        if queue[0].id == stuck.id:
+        if stuck is None:
+            return loops
+        if effort.stopped or queue[0].id == stuck.id:
             return None
         queue = [stuck, *(one for one in queue if one.id != stuck.id)]
-    return loops if len(loops) == len(queue) else None
+    return None
 
 
-def improve(facts: Facts, stages: Stages, loops: Loops, plan_one: PlanOne, *, bounds: Mapping[str, int], effort: Effort) -> Loops:
-    """Plan loops above their bound once more, as long as something gets better."""
-    rated = {(skill, stage.id): 1 for stage in stages for skill in stage.skills}
+def improve(
+    facts: Facts,
+    loops: Loops,
+    plan_one: PlanOne,
+    *,
+    bounds: Mapping[str, int],
+    effort: Effort,
+    found: Callable[[tuple[PlanLoop, ...]], None],
+) -> None:
+    """Plan loops once more, those farthest above their bound first, as long as something gets better."""
     candidates = {candidate.id: candidate for candidate in facts.problem.candidates}
     better = True
     while better:
         better = False
         for name in sorted(loops, key=lambda one: (bounds[one] - _waiting(facts, loops[one]), one)):
             if effort.stopped:
-                return loops
+                return
             others = {other: loop for other, loop in loops.items() if other != name}
-            loop = plan_one(Facts(without(facts.problem, others.values())), candidates[name], rated, bounds[name])
+            loop = plan_one(Facts(without(facts.problem, others.values())), candidates[name])
             if loop is not None and _costs(facts, {**others, name: loop}) < _costs(facts, loops):
                 loops = {**others, name: loop}
+                found(in_order(facts, loops))
                 better = True
-    return loops
 
 
 def _waiting(facts: Facts, loop: PlanLoop) -> int:
@@ -165,3 +233,37 @@ def _waiting(facts: Facts, loop: PlanLoop) -> int:
 def _costs(facts: Facts, loops: Loops) -> tuple[int, int]:
     parts = loop_costs(facts.problem, tuple(loops.values()))
     return sum(parts["calendar"].values()), sum(parts["people"].values())
+
+
+def _one_of_many(facts: Facts, effort: Effort, candidate: ProblemCandidate, rated: Rated, bound: int) -> PlanLoop | None:
+    """One candidate's loop with what the others left: within single days at the bound of waiting, else with all days."""
+    whole = facts.day(candidate)
+    best: tuple[int, PlanLoop] | None = None
+    tried = 0
+    for day in sorted(set(whole.days.values())):
+        calendar = whole.only(day)
+        least = least_waiting(facts, calendar)
+        if tried == ENOUGH_DAYS or least is None or least > bound:
+            continue
+        loop, load = _seat(facts, effort, calendar, rated, at_most=bound)
+        tried += 1
+        if loop is not None and (best is None or load < best[0]):
+            best = load, loop
+        if best is not None and best[0] == 0:
+            break
+    return best[1] if best is not None else _seat(facts, effort, whole, rated, at_most=None)[0]
+
+
+def _seat(facts: Facts, effort: Effort, calendar: Calendar, rated: Rated, *, at_most: int | None) -> tuple[PlanLoop | None, int]:
+    guard = Guard(cp_model.CpModel())
+    days = add_days(facts, calendar, guard)
+    seats = add_seats(facts, days, {(skill, stage): 1 for stage, skills in rated.items() for skill in skills}, guard)
+    if at_most is None:
+        guard.model.minimize(100 * days.cost + seats.cost)
+    else:
+        guard.model.add(days.cost <= at_most)
+        guard.model.minimize(seats.cost)
+    status, solver = effort.run(guard.model, linear=0, share=0.02)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return None, 0
+    return read_loop(days, seats, solver), solver.value(seats.cost)

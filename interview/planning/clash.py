@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
+from interview.planning.calendar_model import add_days
 from interview.planning.clock import meets_lunch
 from interview.planning.content_model import add_content
 from interview.planning.facts import Calendar, Facts
 from interview.planning.guard import Guard
-from interview.planning.loop_model import add_days, add_seats
+from interview.planning.people_model import add_seats
 from interview.planning.plan import Reason
 from interview.planning.search import Effort
 

@@ -7,6 +7,7 @@ can't reach no plan can.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -17,8 +18,16 @@ from interview.planning.rules import NOT_COVERED, least_fill
 from interview.planning.search import Effort
 
 
-def least_off_target(facts: Facts, effort: Effort) -> int:
-    """No plan's coverage costs less than this."""
+@dataclass(frozen=True)
+class MinutesBound:
+    """No plan's ``coverage`` costs less; ``places`` are the skills and stages of one way to spend the minutes so well."""
+
+    coverage: int
+    places: frozenset[tuple[str, str]]
+
+
+def least_off_target(facts: Facts, effort: Effort) -> MinutesBound:
+    """The least that coverage costs if only minutes and places counted."""
     model = cp_model.CpModel()
     rated: dict[tuple[str, str], Any] = {}
     minutes: dict[str, list[Any]] = defaultdict(list)
@@ -44,7 +53,10 @@ def least_off_target(facts: Facts, effort: Effort) -> int:
     cost = add_coverage(model, facts, rated, {skill: sum(spent) for skill, spent in minutes.items()})
     model.minimize(cost.steps + NOT_COVERED * cost.uncovered)
     status, solver = effort.run(model, linear=2, share=0.2)
-    return max(0, round(solver.best_objective_bound)) if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else 0
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return MinutesBound(0, frozenset())
+    places = frozenset(key for key, var in rated.items() if solver.value(var))
+    return MinutesBound(max(0, round(solver.best_objective_bound)), places)
 
 
 def _sums(facts: Facts, skill: str, stage: str, budget: int) -> list[int]:

@@ -37,13 +37,14 @@ class Content:
 class Pool:
     """Which questions may be used: those at most so far off the bar, at most so worn, and about no skill that is left out.
 
-    ``coverage``, where given, is the most that this tier may cost.
+    ``coverage``, where given, is the most that this tier may cost; ``places`` the skills and stages that go together.
     """
 
     misfit: int = 10
     exposure: int = 3
     without: frozenset[str] = frozenset()
     coverage: int | None = None
+    places: frozenset[tuple[str, str]] | None = None
 
     def __contains__(self, run: Run) -> bool:
         return run.misfit <= self.misfit and run.exposure <= self.exposure
@@ -72,7 +73,8 @@ def _count(model: cp_model.CpModel, content: Content, pool: Pool) -> None:
         left_out = group.skill in pool.without
         sizes = [len(run.questions) if group.locked or (run in pool and not left_out) else 0 for run in group.runs]
         for stage in group.stages:
-            most = min(sum(sizes), budgets[stage] // group.minutes)
+            closed = pool.places is not None and not group.locked and (group.skill, stage) not in pool.places
+            most = 0 if closed else min(sum(sizes), budgets[stage] // group.minutes)
             content.count[index, stage] = model.new_int_var(0, most, f"count_{index}_{stage}")
         for run in range(len(group.runs)):
             content.taken[index, run] = model.new_int_var(0, sizes[run], f"taken_{index}_{run}")

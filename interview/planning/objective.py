@@ -19,6 +19,7 @@ from interview.planning.rules import (
     misfit,
     steps_off,
     target_minutes,
+    waiting_cost,
 )
 
 Costs = dict[str, dict[str, int]]
@@ -70,14 +71,15 @@ def loop_costs(problem: Problem, loops: tuple[PlanLoop, ...]) -> Costs:
     people = {person.id: person for person in problem.interviewers}
     teams = {person.team for person in problem.interviewers if person.trained}
     weeks: Counter[tuple[str, tuple[int, int]]] = Counter()
-    days = idle = one_team = missing = 0
+    days = waiting = one_team = missing = 0
     for loop in loops:
         spans = sorted((minute_of(interview.start), minute_of(interview.end)) for interview in loop.interviews)
         by_day: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for span in spans:
             by_day[local_date(span[0], zones[loop.candidate]).toordinal()].append(span)
         days += len(by_day) - 1
-        idle += sum(day[-1][1] - day[0][0] - sum(end - start for start, end in day) for day in by_day.values())
+        idle = sum(day[-1][1] - day[0][0] - sum(end - start for start, end in day) for day in by_day.values())
+        waiting += waiting_cost(idle)
         panel = [person for interview in loop.interviews for person in interview.panel]
         one_team += len(teams) > 1 and len(panel) > 1 and len({people[person].team for person in panel}) == 1
         missing += problem.policy.shadows - sum(len(interview.shadows) for interview in loop.interviews)
@@ -89,7 +91,7 @@ def loop_costs(problem: Problem, loops: tuple[PlanLoop, ...]) -> Costs:
         for number in range(1, count + 1)
     )
     return {
-        "calendar": {"extra days": EXTRA_DAY_MINUTES * days, "idle minutes": idle},
+        "calendar": {"extra days": waiting_cost(EXTRA_DAY_MINUTES * days), "waiting": waiting},
         "people": {"load": load, "one team": ONE_TEAM * one_team, "missing shadows": MISSING_SHADOW * missing},
     }
 

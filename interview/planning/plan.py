@@ -72,7 +72,8 @@ class Reason(PlanPart):
 
 
 class Tier(PlanPart):
-    """One tier of the objective. ``cost`` counts 10,000 times (``weight``) as much as in the tier below; ``parts`` sum to it."""
+    """One tier of the objective. Its ``cost`` counts ``weight`` times in the objective, 1,000 times as much as
+    in the tier below; ``parts`` sum to it."""
 
     name: str
     weight: int

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from interview.planning.facts import Calendar, Facts
 from interview.planning.plan import Reason
-from interview.planning.problem import ProblemCandidate, ProblemInterviewer, ProblemStage
-from interview.planning.rules import is_bar_raiser, least_fill, may_observe, seen_in_passing
+from interview.planning.problem import ProblemCandidate, ProblemStage
+from interview.planning.rules import is_bar_raiser, kept_out, least_fill, may_observe, seen_in_passing
 from interview.planning.timeline import least_waiting
 
 
@@ -112,7 +112,7 @@ def _loop(facts: Facts, candidate: ProblemCandidate) -> Iterator[Reason]:
     if not stuck:
         yield from _enough_people(facts, calendar, seats)
     if policy.bar_raiser and not any(
-        is_bar_raiser(person, policy.team) and not _kept_out(person, candidate) and person.trained for person in facts.people
+        is_bar_raiser(person, policy.team) and not kept_out(person, candidate.id) and person.trained for person in facts.people
     ):
         yield Reason(
             text=f"{candidate.id}'s loop asks for a bar raiser from outside the team, and nobody can be it.",
@@ -153,7 +153,7 @@ def _stage_time(facts: Facts, calendar: Calendar, stage: ProblemStage) -> Iterat
             remedies=(f"{length} minutes more of {candidate.id}",),
         )
         return
-    able = [person for person in facts.people if person.trained and not _kept_out(person, candidate)]
+    able = [person for person in facts.people if person.trained and not kept_out(person, candidate.id)]
     free = Counter(start for person in able for start in calendar.free(facts.spans[person.id], stage.id))
     if len(able) >= stage.panel_size and max(free.values(), default=0) < stage.panel_size:
         needed = "nobody" if stage.panel_size == 1 else f"never {stage.panel_size} people"
@@ -164,19 +164,15 @@ def _stage_time(facts: Facts, calendar: Calendar, stage: ProblemStage) -> Iterat
         )
 
 
-def _kept_out(person: ProblemInterviewer, candidate: ProblemCandidate) -> str:
-    if candidate.id in person.conflicts:
-        return "conflict"
-    return "cap" if person.booked_this_week >= person.weekly_cap else ""
-
-
 def _enough_people(facts: Facts, calendar: Calendar, seats: int) -> Iterator[Reason]:
     """Too few different people for all seats of a loop; caps and conflicts are named where they are the cause."""
     candidate = calendar.candidate
     trained = [person for person in facts.people if person.trained]
-    able = [person for person in trained if not _kept_out(person, candidate)]
+    able = [person for person in trained if not kept_out(person, candidate.id)]
     if len(able) < seats:
-        out = {cause: [person.id for person in trained if _kept_out(person, candidate) == cause] for cause in ("cap", "conflict")}
+        out = {
+            cause: [person.id for person in trained if kept_out(person, candidate.id) == cause] for cause in ("cap", "conflict")
+        }
         parts = []
         if out["cap"]:
             parts.append(f"{_names(out['cap'])} reached the weekly cap")
@@ -199,10 +195,11 @@ def _enough_people(facts: Facts, calendar: Calendar, seats: int) -> Iterator[Rea
         free = [
             person
             for person in holders
-            if not _kept_out(person, candidate) and any(calendar.free(facts.spans[person.id], stage.id) for stage in facts.stages)
+            if not kept_out(person, candidate.id)
+            and any(calendar.free(facts.spans[person.id], stage.id) for stage in facts.stages)
         ]
         if len(holders) >= needed > len(free):
-            causes = {person.id: _kept_out(person, candidate) or "no common time" for person in holders if person not in free}
+            causes = {person.id: kept_out(person, candidate.id) or "no common time" for person in holders if person not in free}
             why = {
                 "cap": "reached the weekly cap",
                 "conflict": "has a conflict of interest",
@@ -236,7 +233,7 @@ def _locks(facts: Facts, calendar: Calendar) -> Iterator[Reason]:
         person = people.get(lock.interviewer or "")
         if person is not None:
             times = calendar.free(facts.spans[person.id], lock.stage)
-            cause = _kept_out(person, candidate) or ("" if times else "time") or ("" if person.trained else "training")
+            cause = kept_out(person, candidate.id) or ("" if times else "time") or ("" if person.trained else "training")
             why = {
                 "cap": "reached the weekly cap",
                 "conflict": "has a conflict of interest",

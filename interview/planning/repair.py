@@ -12,19 +12,22 @@ from ortools.sat.python import cp_model
 
 from interview.planning.assemble import plan_of
 from interview.planning.batch import without
+from interview.planning.calendar_model import Days, add_days
 from interview.planning.checks import violations
 from interview.planning.clash import smallest_clash
 from interview.planning.clock import minute_of
 from interview.planning.content_model import Content, add_content
+from interview.planning.content_search import read_stages
 from interview.planning.facts import Facts
 from interview.planning.guard import Guard
 from interview.planning.loop_checks import loop_violations
-from interview.planning.loop_model import Days, Seats, add_days, add_seats, add_shared
+from interview.planning.one_loop import read_loop
+from interview.planning.people_model import Seats, add_seats, add_shared
 from interview.planning.plan import Plan, PlanLoop, PlanStage, Reason
 from interview.planning.problem import Lock, Problem
 from interview.planning.rules import TIERS
-from interview.planning.search import Effort, Posed, lexicographic
-from interview.planning.solver import read_loop, read_stages, solve
+from interview.planning.search import Effort, Posed, Settled, lexicographic
+from interview.planning.solver import solve
 
 MOST_TOGETHER = 3  # of more loops only the broken ones are repaired
 Fact = tuple[str, ...]
@@ -110,7 +113,7 @@ def repair(
         )
 
     order = ("changes", *(tier for tier in TIERS if problem.candidates or tier not in {"calendar", "people"}))
-    settled = lexicographic(pose, order, {}, effort, linear=1)
+    settled: Settled[Answer] = lexicographic(pose, order, {}, effort, linear=1)
     if settled.solution is None:
         reasons = smallest_clash(facts, Effort(seed, 10.0, should_stop)) if settled.infeasible else ()
         missing = Reason(text="No repair was found in the time limit." if not settled.infeasible else "The rules clash.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Literal
 
 from interview.planning.problem import Problem, ProblemInterviewer, ProblemStage
 
 TIERS = ("coverage", "levels", "calendar", "people", "exposure")
-"""What counts first comes first; each tier counts ``TIER_BASE`` times the next."""
+"""What counts first comes first; each tier counts ``TIER_BASE`` times the next (see :func:`tier_weights`)."""
 
-TIER_BASE = 10_000
+TIER_BASE = 1_000
+EXACT_BELOW = 2**53  # what JavaScript and other readers of floating point numbers can tell apart
 STEP_MINUTES = 5  # balance is counted in steps that a person would notice
 NOT_COVERED = 10  # per point of weight: as bad as 50 minutes off target, so breadth comes before depth
 IN_PASSING = 10  # a must-have that a stage sees only through another skill's question
+WAITING_MINUTES = 15  # waiting is counted in quarters of an hour, begun ones included
 EXTRA_DAY_MINUTES = 60  # a second day is worth an hour of waiting
 ONE_KIND = 1
 ONE_TEAM = 3
@@ -21,9 +23,17 @@ MISSING_SHADOW = 2
 _MISFIT = (0, 1, 3, 6, 10)
 
 
-def tier_weights(order: Sequence[str] = TIERS) -> dict[str, int]:
-    """The weight of each tier in the one number ``objective``."""
-    return {name: TIER_BASE ** (len(order) - 1 - place) for place, name in enumerate(order)}
+def tier_weights(problem: Problem) -> dict[str, int]:
+    """The weight of each tier in the one number ``objective``.
+
+    A tier counts 1,000 times the next. With so many skills that the number could no longer be read exactly as floating point, the
+    factor is smaller; the search takes tiers in their order all the same.
+    """
+    worst = sum(NOT_COVERED * skill.weight for skill in problem.skills) + sum(stage.length_minutes for stage in problem.stages)
+    base = TIER_BASE
+    while worst * base ** (len(TIERS) - 1) >= EXACT_BELOW // 2:
+        base //= 2
+    return {name: base ** (len(TIERS) - 1 - place) for place, name in enumerate(TIERS)}
 
 
 def misfit(level: int, target_level: int) -> int:
@@ -82,6 +92,18 @@ def seen_in_passing(problem: Problem) -> frozenset[str]:
     """The must-have skills for which second skills of questions count; see :func:`may_observe`."""
     needed = problem.policy.must_have_observers
     return frozenset(skill_id for skill_id, stages in may_observe(problem).items() if len(stages) < needed)
+
+
+def waiting_cost(minutes: int) -> int:
+    """Begun quarters of an hour."""
+    return -(-minutes // WAITING_MINUTES)
+
+
+def kept_out(person: ProblemInterviewer, candidate_id: str) -> Literal["", "conflict", "cap"]:
+    """Why somebody may not be in any interview of a candidate, or nothing."""
+    if candidate_id in person.conflicts:
+        return "conflict"
+    return "cap" if person.booked_this_week >= person.weekly_cap else ""
 
 
 def is_bar_raiser(person: ProblemInterviewer, team: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
@@ -11,9 +13,11 @@ from ortools.sat.python import cp_model
 
 Solution = TypeVar("Solution")
 
-DETERMINISTIC_PER_SECOND = 1.0
-"""CP-SAT's deterministic seconds for one second of the time limit: on a usual machine they end first, so that equal problems
-end at equal places; the clock is only the second fence."""
+DETERMINISTIC_PER_SECOND = 0.6
+"""CP-SAT's deterministic seconds for one second of the time limit: on a usual machine, even a busy one, they end first, so that
+equal problems end at equal places; the clock is only the second fence."""
+POSING = 1e-5  # deterministic seconds that stand for posing one variable or rule
+GLANCE_SECONDS = 0.1  # between looks at whether somebody cancelled
 
 
 @dataclass
@@ -43,27 +47,49 @@ class Effort:
         left = self.time_limit * DETERMINISTIC_PER_SECOND - self.spent
         solver.parameters.max_deterministic_time = max(left * share, 0.001)
         solver.parameters.max_time_in_seconds = max(self.time_limit - self.seconds, 0.05)
-        status = solver.solve(model, _Watch(self, found))
-        self.spent += solver.response_proto.deterministic_time
+        with self._cancelling(solver):
+            status = solver.solve(model, None if found is None else _Watch(found))
+        self.spent += solver.response_proto.deterministic_time + POSING * (
+            len(model.proto.variables) + len(model.proto.constraints)
+        )
         cancelled = self.should_stop is not None and self.should_stop()
         self.stopped = self.stopped or cancelled or self.seconds >= self.time_limit
         self.stopped = self.stopped or self.spent >= self.time_limit * DETERMINISTIC_PER_SECOND
         return status, solver
 
+    @contextmanager
+    def _cancelling(self, solver: cp_model.CpSolver) -> Iterator[None]:
+        """Ends the search soon after somebody wants it to end."""
+        should_stop = self.should_stop
+        if should_stop is None:
+            yield
+            return
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(GLANCE_SECONDS):
+                if should_stop():
+                    solver.stop_search()
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
+
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Hands on better answers, and ends the search when somebody wants it to."""
+    """Hands on better answers."""
 
-    def __init__(self, effort: Effort, found: Callable[[Any], None] | None) -> None:
+    def __init__(self, found: Callable[[Any], None]) -> None:
         super().__init__()
-        self.effort, self.found = effort, found
+        self.found = found
 
     def on_solution_callback(self) -> None:
         """Called by the solver."""
-        if self.found is not None:
-            self.found(self)
-        if self.effort.should_stop is not None and self.effort.should_stop():
-            self.stop_search()
+        self.found(self)
 
 
 @dataclass
@@ -101,13 +127,15 @@ def lexicographic(
     linear: int,
     found: Callable[[Solution], None] | None = None,
     start: Settled[Solution] | None = None,
+    always: Mapping[str, int] | None = None,
 ) -> Settled[Solution]:
     """The best answer in the order of the tiers.
 
     ``start`` is an answer of a model with the same variables; tiers that are at their bounds in it are taken as settled.
 
     ``lower`` holds bounds known from simpler problems, each given that the tiers before it are at theirs. First all of them are
-    wished for at once while the next tier is minimised; only where that can't be, tiers are taken one by one.
+    wished for at once while the next tier is minimised; only where that can't be, tiers are taken one by one. ``always`` holds
+    those bounds that stand whatever the other tiers cost.
     """
     given: Settled[Solution] = start or Settled()
     settled = replace(given, costs=dict(given.costs), bounds={}, infeasible=False, order=tuple(order))
@@ -148,7 +176,7 @@ def lexicographic(
                 if settled.costs[tiers[-1]] > settled.bounds[tiers[-1]]:
                     return settled
                 if settled.costs[tiers[-1]] > still_lower.get(tiers[-1], 0):
-                    still_lower = {}  # what was known of later tiers held only with this one at its bound
+                    still_lower = dict(always or {})  # what was known of later tiers held only with this one at its bound
                 index += len(tiers)
                 break
             if status == cp_model.INFEASIBLE and not wished:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interview.planning.facts import Calendar, Facts
-from interview.planning.rules import EXTRA_DAY_MINUTES
+from interview.planning.rules import EXTRA_DAY_MINUTES, waiting_cost
 
 Done = tuple[int, ...]
 """How many stages of each sort are done."""
@@ -61,7 +61,8 @@ def least_waiting(facts: Facts, calendar: Calendar) -> int | None:
                 if total < found.get(key, total + 1):
                     found[key] = total
         best = found
-    return min((cost for (_, done), cost in best.items() if done == full), default=None)
+    least = min((cost for (_, done), cost in best.items() if done == full), default=None)
+    return None if least is None else waiting_cost(least)
 
 
 def _enough(facts: Facts, calendar: Calendar, stage_id: str, start: int) -> bool:

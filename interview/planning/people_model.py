@@ -1,28 +1,17 @@
-"""The part of the model about one candidate's loop: when each stage starts, and who sits in it."""
+"""The model about who: people in the seats of one candidate's interviews, and what several loops share."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from math import gcd
 from typing import Any
 
-from ortools.sat.python import cp_model
-
+from interview.planning.calendar_model import Days
 from interview.planning.clock import iso_week
-from interview.planning.facts import Calendar, Facts
+from interview.planning.facts import Facts
 from interview.planning.guard import Guard
 from interview.planning.problem import ProblemInterviewer
-from interview.planning.rules import EXTRA_DAY_MINUTES, MISSING_SHADOW, ONE_TEAM, is_bar_raiser, load_cost
-
-
-@dataclass
-class Days:
-    """Variables: ``at[stage, start]``; ``cost`` of the tier calendar."""
-
-    calendar: Calendar
-    at: dict[tuple[str, int], Any] = field(default_factory=dict)
-    cost: Any = 0
+from interview.planning.rules import MISSING_SHADOW, ONE_TEAM, is_bar_raiser, kept_out, load_cost
 
 
 @dataclass
@@ -32,126 +21,6 @@ class Seats:
     panel: dict[tuple[str, str], Any] = field(default_factory=dict)
     shadow: dict[tuple[str, str], Any] = field(default_factory=dict)
     cost: Any = 0
-
-
-def add_days(facts: Facts, calendar: Calendar, guard: Guard) -> Days:
-    """Post every rule about one candidate's times."""
-    model, who = guard.model, calendar.candidate.id
-    days = Days(calendar)
-    for stage, times in calendar.starts.items():
-        for start in times:
-            days.at[stage, start] = model.new_bool_var(f"at_{who}_{stage}_{start}")
-        model.add(sum(days.at[stage, start] for start in times) == 1)
-    _no_overlap(days, guard)
-    _unbroken(facts, days, guard)
-    _order(facts, days, guard)
-    _span(facts, days, guard)
-    return days
-
-
-def _no_overlap(days: Days, guard: Guard) -> None:
-    """Two interviews overlap only if one of them is on when the other starts."""
-    on: dict[int, list[Any]] = defaultdict(list)
-    instants = sorted({start for _, start in days.at})
-    for (stage, start), var in days.at.items():
-        for instant in instants:
-            if start <= instant < start + days.calendar.lengths[stage]:
-                on[instant].append(var)
-    for variables in on.values():
-        guard.model.add_at_most_one(variables)
-
-
-def _unbroken(facts: Facts, days: Days, guard: Guard) -> None:
-    """From any start on, a little more than the limit holds a pause."""
-    limit, lengths = facts.problem.policy.max_unbroken_minutes, days.calendar.lengths
-    instants = sorted({start for _, start in days.at})
-    step = gcd(*lengths.values(), *(instant - instants[0] for instant in instants)) if instants else 1
-    step = gcd(step, limit)
-    for instant in instants:
-        until = instant + limit + step
-        busy = []
-        for (stage, start), var in days.at.items():
-            overlap = min(until, start + lengths[stage]) - max(instant, start)
-            if overlap > 0:
-                busy.append(overlap // step * var)
-        if busy:
-            guard.post(
-                guard.model.add(sum(busy) <= limit // step),
-                f"{days.calendar.candidate.id} has a break after at most {limit} minutes",
-                f"candidate:{days.calendar.candidate.id}",
-                "policy:max_unbroken_minutes",
-            )
-
-
-def _order(facts: Facts, days: Days, guard: Guard) -> None:
-    """First stages before all others, last ones after."""
-    model, who = guard.model, days.calendar.candidate.id
-    instants = sorted({start for _, start in days.at})
-    edges = [(one, other) for one in facts.stages for other in facts.stages if _before(one.position, other.position)]
-    begun: dict[str, dict[int, Any]] = {}
-    for early in sorted({one.id for one, _ in edges}):
-        begun[early] = {}
-        for last, instant in zip([None, *instants], instants, strict=False):
-            flag = begun[early][instant] = model.new_bool_var(f"begun_{who}_{early}_{instant}")
-            before: Any = 0 if last is None else begun[early][last]
-            model.add(flag == before + days.at.get((early, instant), 0))
-    for early_stage, late_stage in edges:
-        for start in days.calendar.starts[late_stage.id]:
-            guard.post(
-                model.add(days.at[late_stage.id, start] <= begun[early_stage.id][start]),
-                f"stage {early_stage.id} comes before {late_stage.id}",
-                f"stage:{early_stage.id}",
-                "stage:position",
-            )
-
-
-def _before(position: str, other: str) -> bool:
-    return (position == "first" and other != "first") or (other == "last" and position != "last")
-
-
-def _span(facts: Facts, days: Days, guard: Guard) -> None:
-    """Days used, and on each the time between its first start and its last end."""
-    model, calendar = guard.model, days.calendar
-    limit, who = facts.problem.policy.max_days, calendar.candidate.id
-    used: list[Any] = []
-    for day in sorted(set(calendar.days.values())):
-        on = model.new_bool_var(f"day_{who}_{day}")
-        used.append(on)
-        here = {key: var for key, var in days.at.items() if calendar.days[key[1]] == day}
-        for stage in calendar.starts:
-            times = [var for (at, _), var in here.items() if at == stage]
-            if times:
-                model.add(sum(times) <= on)
-        starts = sorted({start for _, start in here})
-        ends = sorted({start + calendar.lengths[stage] for stage, start in here}, reverse=True)
-        first, begun = _running(model, starts, on, f"first_{who}")
-        last, over = _running(model, ends, on, f"last_{who}")
-        for (stage, start), var in here.items():
-            model.add_implication(var, begun[start])
-            model.add_implication(var, over[start + calendar.lengths[stage]])
-        model.add(sum(here.values()) >= on)  # a day without interviews is not a day used
-        midnight = starts[0]
-        days.cost += sum((end - midnight) * var for end, var in last.items())
-        days.cost -= sum((start - midnight) * var for start, var in first.items())
-    guard.post(
-        model.add(sum(used) <= limit),
-        f"{who}'s loop takes at most {limit} days",
-        f"candidate:{who}",
-        "policy:max_days",
-    )
-    days.cost += EXTRA_DAY_MINUTES * (sum(used) - 1) - sum(calendar.lengths.values())
-
-
-def _running(model: cp_model.CpModel, instants: list[int], on: Any, name: str) -> tuple[dict[int, Any], dict[int, Any]]:
-    """One of the instants where ``on`` holds; and, for each, whether it is the chosen one or comes after it in the list."""
-    chosen = {instant: model.new_bool_var(f"{name}_{instant}") for instant in instants}
-    passed = {instant: model.new_bool_var(f"{name}_passed_{instant}") for instant in instants}
-    model.add(sum(chosen.values()) == on)
-    before: Any = 0
-    for instant in instants:
-        model.add(passed[instant] == chosen[instant] + before)
-        before = passed[instant]
-    return chosen, passed
 
 
 def add_seats(
@@ -169,8 +38,8 @@ def add_seats(
     free: dict[tuple[str, str], tuple[int, ...]] = {}
     locked = {(lock.interviewer, lock.stage) for lock in facts.problem.locks if lock.candidate in {None, candidate.id}}
     for person in facts.people:
-        reasons = _kept_out(person, candidate.id)
-        if reasons and not guard.explaining:
+        reason = _kept_out(person, candidate.id)
+        if reason and not guard.explaining:
             continue
         for stage in facts.stages:
             times = days.calendar.free(facts.spans[person.id], stage.id)
@@ -179,7 +48,7 @@ def add_seats(
             seat = model.new_bool_var(f"seat_{candidate.id}_{person.id}_{stage.id}")
             (seats.panel if person.trained else seats.shadow)[person.id, stage.id] = seat
             free[person.id, stage.id] = times
-            for reason in reasons:
+            if reason:
                 guard.post(model.add(seat == 0), reason, f"interviewer:{person.id}")
             if days.at and len(times) < len(days.calendar.starts[stage.id]):
                 model.add(seat <= sum(days.at[stage.id, start] for start in times))
@@ -193,13 +62,14 @@ def add_seats(
     return seats
 
 
-def _kept_out(person: ProblemInterviewer, candidate: str) -> list[str]:
-    reasons = []
-    if candidate in person.conflicts:
-        reasons.append(f"{person.id} has a conflict of interest with {candidate}")
-    if person.booked_this_week >= person.weekly_cap:
-        reasons.append(f"{person.id} may have {person.weekly_cap} interviews a week and has {person.booked_this_week}")
-    return reasons
+def _kept_out(person: ProblemInterviewer, candidate: str) -> str:
+    match kept_out(person, candidate):
+        case "conflict":
+            return f"{person.id} has a conflict of interest with {candidate}"
+        case "cap":
+            return f"{person.id} may have {person.weekly_cap} interviews a week and has {person.booked_this_week}"
+        case _:
+            return ""
 
 
 def _fill(facts: Facts, days: Days, seats: Seats, free: dict[tuple[str, str], tuple[int, ...]], guard: Guard) -> None:
