@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from interview.planning.content_model import add_content
+from interview.planning.content_search import CONTENT_TIERS, best_content, read_stages
 from interview.planning.dominance import Places
 from interview.planning.facts import Facts
 from interview.planning.guard import Guard
 from interview.planning.problem import Lock, Problem
 from interview.planning.search import Effort, Posed, lexicographic
-from interview.planning.content_search import CONTENT_TIERS, best_content, read_stages
 from tests.planning.factories import question, small, stage
 
 
