@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import anyio
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from interview.api.cookies import session_cookie
 from interview.api.gate import safe_next
+from interview.api.page import page
 from interview.api.single_sign_on import PATH, SingleSignOnRoutes
 from interview.errors import LoopwrightError
 from interview.services import identity, invitations, sessions
@@ -30,8 +29,6 @@ class Account:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.hashing = anyio.CapacityLimiter(_HASHES_AT_ONCE)
-        templates = FileSystemLoader(Path(__file__).parent / "templates")
-        self.templates = Environment(loader=templates, autoescape=True, undefined=StrictUndefined)
         provider = context.settings.single_sign_on
         self.company = provider and SingleSignOnRoutes(context, provider, self._sign_on_refused)
 
@@ -52,8 +49,8 @@ class Account:
     async def sign_in_page(self, request: Request) -> Response:
         """Show the form, or send a fresh installation to its set-up."""
         if await anyio.to_thread.run_sync(identity.needs_first_administrator, self.context):
-            return self._page("message", "Welcome", text=_SETUP_HINT, link=None, link_text="")
-        return self._sign_in_form(safe_next(request.query_params.get("next")))
+            return page(request, "welcome")
+        return self._sign_in_form(request, safe_next(request.query_params.get("next")))
 
     async def sign_in(self, request: Request) -> Response:
         """Check the password and open a session."""
@@ -63,16 +60,14 @@ class Account:
         try:
             token = await self._hashing(sessions.sign_in, self.context, form.get("email", ""), form.get("password", ""), address)
         except LoopwrightError as refused:
-            return self._sign_in_form(target, error=str(refused), status=403, email=form.get("email", ""))
+            return self._sign_in_form(request, target, error=str(refused), status=403, email=form.get("email", ""))
         return self._enter(request, token, target)
 
     async def setup_page(self, request: Request) -> Response:
         """Show the form for the first administrator; the address with its token is printed on the console."""
         if not await anyio.to_thread.run_sync(identity.needs_first_administrator, self.context):
             return RedirectResponse("/account/sign-in", status_code=303)
-        return self._page(
-            "setup", "Create the first administrator", token=request.query_params.get("token", ""), name="", email=""
-        )
+        return page(request, "setup", token=request.query_params.get("token", ""), name="", email="")
 
     async def setup(self, request: Request) -> Response:
         """Create the first administrator and sign in."""
@@ -87,15 +82,15 @@ class Account:
                 return RedirectResponse("/account/sign-in", status_code=303)
             session = await self._hashing(sessions.sign_in, self.context, email, password)
         except LoopwrightError as refused:
-            title = "Create the first administrator"
-            return self._page("setup", title, error=str(refused), status=400, token=form.get("token", ""), name=name, email=email)
+            token = form.get("token", "")
+            return page(request, "setup", error=str(refused), status=400, token=token, name=name, email=email)
         return self._enter(request, session, "/")
 
     async def set_password_page(self, request: Request) -> Response:
         """Show the form of a one-time link."""
         if not self.context.settings.passwords:
-            return self._sign_in_form("/")
-        return self._page("set-password", "Set your password", greeting=_GREETING, token=request.query_params.get("token", ""))
+            return self._sign_in_form(request, "/")
+        return page(request, "set-password", token=request.query_params.get("token", ""))
 
     async def set_password(self, request: Request) -> Response:
         """Save the password that a one-time link allows, and sign in."""
@@ -105,9 +100,7 @@ class Account:
             person = await self._hashing(identity.set_password_by_token, self.context, token, password)
             session = await self._hashing(sessions.sign_in, self.context, person.email, password)
         except LoopwrightError as refused:
-            return self._page(
-                "set-password", "Set your password", error=str(refused), status=400, greeting=_GREETING, token=token
-            )
+            return page(request, "set-password", error=str(refused), status=400, token=token)
         return self._enter(request, session, "/")
 
     async def invitation_page(self, request: Request) -> Response:
@@ -116,23 +109,23 @@ class Account:
         try:
             view = await anyio.to_thread.run_sync(invitations.look_at_invitation, self.context, token)
         except LoopwrightError as refused:
-            return self._page("message", "Invitation", status=403, text=str(refused), link=None, link_text="")
-        return self._page("invitation", "Your interview", greeting=f"Hello {view.person_name}.", token=token)
+            return page(request, "invitation", status=403, error=str(refused), token="")
+        return page(request, "invitation", name=view.person_name, token=token)
 
     async def invitation(self, request: Request) -> Response:
         """Consume an invitation and open a session that reaches this one interview."""
         try:
             session = await anyio.to_thread.run_sync(invitations.open_invitation, self.context, request.path_params["token"])
         except LoopwrightError as refused:
-            return self._page("message", "Invitation", status=403, text=str(refused), link=None, link_text="")
+            return page(request, "invitation", status=403, error=str(refused), token="")
         return self._enter(request, session, "/")
 
-    def _sign_in_form(self, target: str, *, error: str = "", status: int = 200, email: str = "") -> HTMLResponse:
+    def _sign_in_form(self, request: Request, target: str, *, error: str = "", status: int = 200, email: str = "") -> Response:
         """A button for the company's provider, a form for a password, or both."""
         company = self.context.settings.single_sign_on
-        return self._page(
+        return page(
+            request,
             "sign-in",
-            "Sign in",
             error=error,
             status=status,
             next=target,
@@ -142,8 +135,8 @@ class Account:
             company_path=PATH,
         )
 
-    def _sign_on_refused(self, sentence: str) -> Response:
-        return self._sign_in_form("/", error=sentence, status=403)
+    def _sign_on_refused(self, request: Request, sentence: str) -> Response:
+        return self._sign_in_form(request, "/", error=sentence, status=403)
 
     def _enter(self, request: Request, token: str, target: str) -> Response:
         """Set the session cookie and go where the person wanted to go."""
@@ -153,17 +146,6 @@ class Account:
 
     async def _hashing(self, service: Callable[..., Any], *arguments: Any) -> Any:
         return await anyio.to_thread.run_sync(partial(service, *arguments), limiter=self.hashing)
-
-    def _page(self, template: str, title: str, *, error: str = "", status: int = 200, **values: Any) -> HTMLResponse:
-        html = self.templates.get_template(f"{template}.html").render(title=title, error=error, **values)
-        return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})
-
-
-_GREETING = "Choose a password. It signs you in from now on."
-_SETUP_HINT = (
-    "Nobody has an account yet. The terminal in which Loopwright was started shows an address that creates the first "
-    "administrator; open that address."
-)
 
 
 async def _form(request: Request) -> dict[str, str]:

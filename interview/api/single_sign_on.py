@@ -41,7 +41,7 @@ class Unconvincing(Exception):
 class SingleSignOnRoutes:
     """The two routes. ``refuse`` draws a page with a sentence."""
 
-    def __init__(self, context: Context, provider: SingleSignOn, refuse: Callable[[str], Response]) -> None:
+    def __init__(self, context: Context, provider: SingleSignOn, refuse: Callable[[Request, str], Response]) -> None:
         self.context = context
         self.provider = provider
         self.refuse = refuse
@@ -64,7 +64,7 @@ class SingleSignOnRoutes:
             await self._metadata()
             there = await self.client.create_authorization_url(self._back(request))
         except Exception as error:
-            return self._failed("leave", error)
+            return self._failed(request, "leave", error)
         kept = {name: there[name] for name in ("state", "nonce", "code_verifier")}
         answer = RedirectResponse(there["url"], status_code=303)
         answer.set_cookie(
@@ -85,9 +85,9 @@ class SingleSignOnRoutes:
             vouched = await self._vouched(request, kept)
             token = await anyio.to_thread.run_sync(sign_in_vouched, self.context, self.provider, vouched)
         except LoopwrightError as refused:
-            answer = self.refuse(str(refused))
+            answer = self.refuse(request, str(refused))
         except Exception as error:  # whatever is wrong with the answer, the door stays shut, and the log says why
-            answer = self._failed("come back", error)
+            answer = self._failed(request, "come back", error)
         else:
             answer = RedirectResponse(kept["next"], status_code=303)
             session_cookie(request, self.context.settings, answer, token)
@@ -131,11 +131,11 @@ class SingleSignOnRoutes:
         public = self.context.settings.public_url
         return f"{(public or str(request.base_url)).rstrip('/')}{PATH}/back"
 
-    def _failed(self, where: str, error: Exception) -> Response:
+    def _failed(self, request: Request, where: str, error: Exception) -> Response:
         reference = secrets.token_hex(4)
         # The text of our own errors and of the library's is about claims and codes, never about secrets; answers are not logged.
         _log.warning("single_sign_on.failed", where=where, reference=reference, kind=type(error).__name__, why=str(error)[:200])
-        return self.refuse(_FAILED.format(name=self.provider.name, reference=reference))
+        return self.refuse(request, _FAILED.format(name=self.provider.name, reference=reference))
 
 
 def _vouched(claims: dict[str, Any]) -> Vouched:
