@@ -33,7 +33,7 @@ check: $(VENV)/.dev-ready
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -m "not slow and not browser and not postgres" -q
 
-bench: $(VENV)/.dev-ready
+bench: $(VENV)/.bench-ready
 	$(BIN)/python -m benchmarks $(BENCH)
 
 shots: $(VENV)/.dev-ready
@@ -54,6 +54,7 @@ lock: $(UV)
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
 	$(COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(COMPILE) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
+	$(COMPILE) pyproject.toml requirements/build.in --group dev --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) .tools .cache artifacts
@@ -66,6 +67,10 @@ $(VENV)/.run-ready: requirements/run.txt pyproject.toml | $(UV)
 $(VENV)/.dev-ready: requirements/dev.txt pyproject.toml | $(UV)
 	@./setup.sh requirements/dev.txt
 	@touch $@ $(VENV)/.run-ready
+
+$(VENV)/.bench-ready: requirements/bench.txt pyproject.toml | $(UV)
+	@./setup.sh requirements/bench.txt
+	@touch $@ $(VENV)/.dev-ready $(VENV)/.run-ready
 
 $(UV): requirements/uv.txt
 	@./setup.sh tools

@@ -1,7 +1,7 @@
 """Reading job descriptions: agreement with careful readers and speed, beside a plain alias matcher and a spaCy phrase matcher.
 
 All three use the same phrases and tools of ``skills/``. The alias matcher looks for whole words anywhere in the text; spaCy's
-PhraseMatcher does the same on its tokens (a blank English pipeline, only where spaCy is installed: it is no dependency).
+PhraseMatcher does the same on its tokens (a blank English pipeline; ``make bench`` installs spaCy, the application does without).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def run() -> None:
         for reader, read in readers.items():
             _measure(reader, read, half)
     if not spacy_reader:
-        print("  spaCy is not installed, so its phrase matcher is left out; 'pip install spacy' adds it")
+        print("  spaCy is not installed, so its phrase matcher is left out; 'make bench' installs it")
     _batch()
 
 
