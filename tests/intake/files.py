@@ -8,6 +8,7 @@ import zipfile
 import docx
 import typst
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 LINES = ("Senior Python Engineer", "Requirements", "5+ years of Python and PostgreSQL", "Clear written communication")
 
@@ -46,6 +47,18 @@ def locked_pdf() -> bytes:
     for page in PdfReader(io.BytesIO(pdf_file())).pages:
         writer.add_page(page)
     writer.encrypt("open sesame", algorithm="RC4-128")
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def pdf_bomb() -> bytes:
+    """A small PDF whose only page unpacks to 100 MB."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    content = DecodedStreamObject()
+    content.set_data(b" " * 100_000_000)
+    page[NameObject("/Contents")] = writer._add_object(content.flate_encode())
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()

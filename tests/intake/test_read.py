@@ -126,13 +126,14 @@ def test_what_is_no_job_description_is_refused_with_file_reason_and_remedy(data:
     [
         (files.image_only_pdf, "only images"),
         (files.locked_pdf, "protected by a password"),
+        (files.pdf_bomb, "damaged PDF"),
         (files.zip_bomb, "unpacks to more than 50 MB"),
         (files.plain_zip, "not a Word file"),
         (files.broken_docx, "not a readable Word file"),
         (files.endless_docx, "more than 5,000 paragraphs"),
         (lambda: files.pdf_file(200), "200 pages"),
     ],
-    ids=["image-only", "locked", "bomb", "zip", "broken", "endless", "200 pages"],
+    ids=["image-only", "locked", "pdf bomb", "word bomb", "zip", "broken", "endless", "200 pages"],
 )
 def test_hostile_documents_are_refused_quickly(data: object, said: str) -> None:
     content = data()  # type: ignore[operator]  # a function or a lambda from the list above
