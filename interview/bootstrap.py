@@ -45,6 +45,8 @@ def build_app(settings: Settings | None = None, *, clock: Clock = utc_now, migra
     store = Store.open(settings.database_url)
     if migrated:
         upgrade(store)
+        with store.read() as unit:
+            catalogue.adopt(unit.bank_edits.current().values())
     return App(Context(store=store, catalogue=catalogue, settings=settings, clock=clock, secret=secret), content_errors)
 
 

@@ -44,6 +44,20 @@ class Catalogue:
         document = self.documents[f"question_banks/{question.skill_id}.yaml"]
         return document.error((*self.places[question.id], *path), message)
 
+    def adopt(self, changed: Iterable[Question]) -> None:
+        """Put newer texts of questions in place, for everybody who holds this catalogue; a text older than the known one is left.
+
+        The one thing in a catalogue that changes while the program runs: what a company approved holds from the next look on.
+        """
+        newer = {
+            question.id: question
+            for question in changed
+            if question.id not in self.questions or question.version >= self.questions[question.id].version
+        }
+        if any(self.questions.get(name) != question for name, question in newer.items()):
+            # One assignment, since other threads may be reading the dictionary that was there before.
+            object.__setattr__(self, "questions", {**self.questions, **newer})
+
     def questions_for(self, skill_id: str) -> tuple[Question, ...]:
         """The active questions of one skill."""
         return tuple(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from interview.content.anchors import band_errors, rubric_errors
 from interview.content.catalogue import Catalogue
 from interview.content.coverage import FOUNDING
+from interview.content.read import Document
 from interview.content.unfair import unfair_subjects
 from interview.content.wording import closed_or_leading, content_words, likeness, reading_grade
 from interview.domain.question import Question, QuestionKind, StageFormat
@@ -50,6 +52,24 @@ def quality_errors(catalogue: Catalogue) -> list[ContentError]:
         errors += _bank_errors(catalogue, skill_id)
     errors += _near_duplicates(catalogue)
     return errors
+
+
+def question_errors(catalogue: Catalogue, document: Document, question: Question) -> tuple[ContentError, ...]:
+    """What a careful editor would send back of one changed or new question, which is all that ``document`` holds."""
+    others = {name: other for name, other in catalogue.questions.items() if name != question.id}
+    trial = replace(
+        catalogue,
+        questions={**others, question.id: question},
+        documents={f"question_banks/{question.skill_id}.yaml": document},
+        places={question.id: ()},
+    )
+    errors = [*_question_errors(trial, question), *band_errors(trial, question)]
+    words = content_words(question.prompt)
+    for other in others.values():
+        shared = likeness(words, content_words(other.prompt))
+        if shared > ALIKE:
+            errors.append(_too_alike(trial, other, question, shared))
+    return tuple(errors)
 
 
 def _question_errors(catalogue: Catalogue, question: Question) -> Iterator[ContentError]:
@@ -113,6 +133,9 @@ def _near_duplicates(catalogue: Catalogue) -> Iterator[ContentError]:
     for one, other in combinations(catalogue.questions.values(), 2):
         shared = likeness(words[one.id], words[other.id])
         if shared > ALIKE:
-            yield catalogue.question_error(
-                other, ("prompt",), f"is nearly the same as '{one.id}' ({shared:.0%} of the words); ask about another situation"
-            )
+            yield _too_alike(catalogue, one, other, shared)
+
+
+def _too_alike(catalogue: Catalogue, one: Question, other: Question, shared: float) -> ContentError:
+    message = f"is nearly the same as '{one.id}' ({shared:.0%} of the words); ask about another situation"
+    return catalogue.question_error(other, ("prompt",), message)

@@ -67,8 +67,16 @@ def read_yaml(path: Path, shown_as: str) -> tuple[Document | None, tuple[Content
     """Read one file. Returns the document, or ``None`` and the mistake that keeps it from being read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return None, (_unreadable(shown_as, error),)
+    return parse_yaml(text, shown_as)
+
+
+def parse_yaml(text: str, shown_as: str) -> tuple[Document | None, tuple[ContentError, ...]]:
+    """Read a text that somebody typed or a file held. Returns the document, or ``None`` and the mistake that keeps it from it."""
+    try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except yaml.YAMLError as error:
         return None, (_unreadable(shown_as, error),)
     if data is None:
         return None, (ContentError(shown_as, 1, "", "is empty; fill it or delete it"),)

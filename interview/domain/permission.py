@@ -44,6 +44,7 @@ class Permission(StrEnum):
     MEASURE_IMPACT = "measure adverse impact"
     IMPORT_HISTORY = "import scorecards of earlier interviews"
     CHANGE_BANK = "change questions"
+    REVIEW_BANK = "review changes of questions"
 
 
 class Reach(StrEnum):
@@ -98,6 +99,7 @@ GRANTS: dict[Permission, dict[PersonRole, Reach]] = {
     Permission.READ_INTERVIEWERS: {_ADMINISTRATOR: Reach.ALL},
     Permission.MEASURE_IMPACT: {_ADMINISTRATOR: Reach.ALL, _AUDITOR: Reach.ALL},
     Permission.IMPORT_HISTORY: {_ADMINISTRATOR: Reach.ALL, _RECRUITER: Reach.ALL},
+    Permission.REVIEW_BANK: dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _RAISER), Reach.ALL),
     Permission.CHANGE_BANK: dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _INTERVIEWER, _RAISER), Reach.ALL),
 }
 

@@ -127,6 +127,7 @@ def desk_for(context: Context, actor: Actor, role_id: str) -> Desk:
         if record is None:
             raise NotFound(f"There is no role '{role_id}'.")
         versions = unit.loops.versions()
+        context.catalogue.adopt(unit.bank_edits.current().values())
         return Desk(context, actor, record.role, _used(unit, versions), leaked_questions(versions), unit.loops.get(role_id))
 
 

@@ -13,7 +13,7 @@ from interview.domain.loop import Loop
 from interview.domain.loop_change import LoopChange, loop_changes
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
-from interview.domain.question import Question
+from interview.domain.question import Question, QuestionStatus
 from interview.domain.rubric import Rubric
 from interview.domain.visibility import Blindness
 from interview.domain.wishes import Wishes, wishes_of
@@ -158,6 +158,7 @@ def publish_loop(context: Context, actor: Actor, role_id: str, *, expected_revis
         current = _to_change(unit, actor, role_id, expected_revision)
         if current.state == "published":
             return _view(context, unit, current)
+        context.catalogue.adopt(unit.bank_edits.current().values())
         loop = current.loop
         role = unit.roles.get(role_id, loop.role_version)
         if role is None or role.state != "published":
@@ -236,6 +237,12 @@ def _refuse_unusable(context: Context, loop: Loop) -> None:
     asked = [question.question_id for stage in loop.stages for question in stage.questions]
     problems = [f"the question '{name}' is asked {count} times" for name, count in Counter(asked).items() if count > 1]
     problems += [f"the question '{name}' is in no bank" for name in asked if name not in context.catalogue.questions]
+    questions = context.catalogue.questions
+    problems += [
+        f"the question '{name}' is {questions[name].status.value}"
+        for name in dict.fromkeys(asked)
+        if name in questions and questions[name].status is not QuestionStatus.ACTIVE
+    ]
     skills = {skill for stage in loop.stages for skill in stage.skills}
     problems += [f"the skill '{skill}' has no rubric" for skill in sorted(skills - set(context.catalogue.rubrics))]
     if problems:

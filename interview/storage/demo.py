@@ -43,8 +43,10 @@ def _remove_people(connection: Connection) -> None:
     signed = pool.trainings.c.qualified_by.in_(demo)
     connection.execute(update(pool.trainings).where(signed).values(qualified_by=None))
     connection.execute(delete(past_ratings).where(past_ratings.c.person_id.in_(demo)))
-    connection.execute(delete(question_edits).where(question_edits.c.proposed_by.in_(demo)))
-    connection.execute(update(question_edits).where(question_edits.c.reviewed_by.in_(demo)).values(reviewed_by=None))
+    approved = question_edits.c.state == "approved"  # those are in use, whoever wrote them
+    connection.execute(delete(question_edits).where(question_edits.c.proposed_by.in_(demo) & ~approved))
+    for column in (question_edits.c.proposed_by, question_edits.c.reviewed_by):
+        connection.execute(update(question_edits).where(column.in_(demo)).values({column.name: None}))
     needed = set[str]()
     for column in _references_to_people():
         needed |= set(connection.execute(select(column).where(column.in_(demo))).scalars().all())

@@ -18,7 +18,7 @@ from interview.content.catalogue import Catalogue
 from interview.domain.debrief import Outcome
 from interview.domain.person import Actor, PersonRole
 from interview.domain.pool import Profile
-from interview.domain.question import StageFormat
+from interview.domain.question import QuestionStatus, StageFormat
 from interview.domain.scorecard import Vote
 from interview.domain.wishes import wishes_of
 from interview.errors import Forbidden, LoopwrightError
@@ -27,6 +27,7 @@ from interview.services import (
     api_tokens,
     assembly,
     audits,
+    bank,
     board,
     candidates,
     chase,
@@ -68,6 +69,9 @@ CREATORS = STAFF | {"hanna"}
 READERS = STAFF | {"bo", "aud"}
 PANEL = {"ines", "ivan"}
 WORKSHOP_PANEL = {"ines", "guest"}
+
+WRITERS = set(EVERYBODY) - {"aud", "guest"}
+REVIEWERS = CREATORS | {"bo", "olga"}
 
 FULL = content("design", "coding")
 HOUR = timedelta(hours=1)
@@ -267,6 +271,17 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         lambda c, a, _: imports.check_import(c, a, ImportKind.CANDIDATES, b"name,role\nX,Y", "c.csv"),
     ),
     "imports.run_import": ({"ada"}, lambda c, a, _: imports.run_import(c, a, ImportKind.PEOPLE, b"name,email\nX,Y", "p.csv")),
+    "bank.list_bank": (set(EVERYBODY) - {"guest"}, lambda c, a, _: bank.list_bank(c, a)),
+    "bank.check_question": (WRITERS, lambda c, a, _: bank.check_question(c, a, "id: x")),
+    "bank.propose_question": (WRITERS, lambda c, a, _: bank.propose_question(c, a, "id: x", reason="why")),
+    "bank.list_edits": (WRITERS, lambda c, a, _: bank.list_edits(c, a)),
+    "bank.export_bank": (WRITERS, lambda c, a, _: bank.export_bank(c, a, "none")),
+    "bank.approve_question": (REVIEWERS, lambda c, a, _: bank.approve_question(c, a, "edit-0")),
+    "bank.reject_question": (WRITERS, lambda c, a, _: bank.reject_question(c, a, "edit-0", note="no")),
+    "bank.retire_question": (
+        REVIEWERS,
+        lambda c, a, _: bank.retire_question(c, a, "none-1", QuestionStatus.LEAKED, reason="seen"),
+    ),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
 }
 
