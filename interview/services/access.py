@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import NoReturn, Protocol
 
 from interview.domain.candidate import Candidate
 from interview.domain.interview import Interview, InterviewState
 from interview.domain.loop import Stage
 from interview.domain.permission import NO_RELATION, Permission, Relation, is_permitted, require
 from interview.domain.person import Actor
-from interview.domain.scorecard import Scorecard, ScorecardState
+from interview.domain.scorecard import ScorecardState
 from interview.domain.visibility import Blindness, Sight, sight
 from interview.errors import Forbidden, NotFound
 from interview.storage.loops import LoopRecord
@@ -31,6 +32,22 @@ __all__ = [
     "sight_on",
     "stage_of",
 ]
+
+
+class Card(Protocol):
+    """As much of a scorecard as tells whether it is owed; nothing of what somebody rated or wrote."""
+
+    @property
+    def interview_id(self) -> str:
+        """The interview that it is about."""
+
+    @property
+    def person_id(self) -> str:
+        """Whose it is."""
+
+    @property
+    def state(self) -> ScorecardState:
+        """Whether it was submitted."""
 
 
 def relation_to_role(unit: Unit, actor: Actor, role_id: str) -> Relation:
@@ -102,7 +119,7 @@ def stage_of(record: LoopRecord, interview: Interview) -> Stage:
     return stage
 
 
-def due(interviews: tuple[Interview, ...], cards: tuple[Scorecard, ...]) -> frozenset[tuple[str, str]]:
+def due(interviews: Iterable[Interview], cards: Iterable[Card]) -> frozenset[tuple[str, str]]:
     """Scorecards that are still owed, as (interview, person): of held or coming interviews, shadows not counted."""
     submitted = {(card.interview_id, card.person_id) for card in cards if card.state is ScorecardState.SUBMITTED}
     owed = {
@@ -114,7 +131,7 @@ def due(interviews: tuple[Interview, ...], cards: tuple[Scorecard, ...]) -> froz
     return frozenset(owed - submitted)
 
 
-def sight_on(actor: Actor, rule: Blindness, interviews: tuple[Interview, ...], cards: tuple[Scorecard, ...]) -> Sight:
+def sight_on(actor: Actor, rule: Blindness, interviews: Sequence[Interview], cards: Sequence[Card]) -> Sight:
     """What the actor sees of others' scorecards on the candidate of these interviews and cards.
 
     A shadow is as blind as an interviewer: what they would write after reading others would teach nobody anything.

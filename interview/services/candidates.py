@@ -132,7 +132,7 @@ def list_candidates(context: Context, actor: Actor, *, role_id: str | None = Non
     with context.store.read() as unit:
         found = [
             candidate
-            for candidate in _reachable(unit, actor)
+            for candidate in reachable(unit, actor)
             if (role_id is None or candidate.role_id == role_id) and candidate.state is not CandidateState.ERASED
         ]
         interviews = unit.interviews.of_candidates([candidate.id for candidate in found])
@@ -160,7 +160,8 @@ def list_candidates(context: Context, actor: Actor, *, role_id: str | None = Non
     return rows
 
 
-def _reachable(unit: Unit, actor: Actor) -> tuple[Candidate, ...]:
+def reachable(unit: Unit, actor: Actor) -> tuple[Candidate, ...]:
+    """Part of several services: the candidates that the actor may open, newest first."""
     if actor.interview_id is not None:
         return ()
     if is_permitted(actor, Permission.READ_CANDIDATE):

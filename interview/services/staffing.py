@@ -149,7 +149,9 @@ def take_proposal(context: Context, actor: Actor, candidate_id: str) -> tuple[In
             )
         for proposed in view.interviews:
             _seat(unit, candidate, proposed)
-        unit.commit(context.event(actor, "candidate.schedule", "candidate", candidate_id, interviews=len(view.interviews)))
+            when = {"starts_at": proposed.starts_at.isoformat()}
+            unit.audit.append(context.event(actor, "interview.schedule", "interview", proposed.interview_id, **when))
+        unit.commit(context.event(actor, "proposal.take", "candidate", candidate_id, interviews=len(view.interviews)))
         taken = {proposed.interview_id for proposed in view.interviews}
         booked = tuple(one for one in unit.interviews.of_candidate(candidate_id) if one.id in taken)
     context.searches.forget(_name(candidate_id))

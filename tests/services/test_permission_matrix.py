@@ -45,6 +45,7 @@ from interview.services import (
     loops,
     operations,
     outbox,
+    pipeline,
     pool,
     privacy,
     repeated_requests,
@@ -53,6 +54,7 @@ from interview.services import (
     sessions,
     single_sign_on,
     staffing,
+    waiting,
     webhooks,
 )
 from interview.services.context import Context
@@ -140,6 +142,8 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     ),
     "alternatives.get_comparison": (STAFF, lambda c, a, _: alternatives.get_comparison(c, a, ROLE_ID)),
     "alternatives.stop_comparison": (STAFF, lambda c, a, _: alternatives.stop_comparison(c, a, ROLE_ID)),
+    "pipeline.get_pipeline": (set(EVERYBODY), lambda c, a, _: pipeline.get_pipeline(c, a)),  # shows what may be opened, see below
+    "waiting.list_waiting": (set(EVERYBODY), lambda c, a, _: waiting.list_waiting(c, a)),  # the same
     "loop_problem.desk_for": (STAFF, lambda c, a, _: loop_problem.desk_for(c, a, ROLE_ID)),
     "staffing.begin_proposal": (
         STAFF,
@@ -385,6 +389,7 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
         "sessions.open_session",
         "assembly.list_templates",
         "assembly.wishes_for",
+        "pipeline.read_pipeline",
         "recommendations.recommendation_for",
         "scorecards.note_reveal",
         "scorecards.reveal",
@@ -404,4 +409,6 @@ def test_lists_show_only_what_may_be_opened(context: Context, world: World) -> N
     interviews_seen = {name for name in EVERYBODY if interviews.my_interviews(context, actors[name])}
     assert roles_seen == READERS
     assert candidates_seen == READERS | PANEL
+    assert {name for name in EVERYBODY if pipeline.get_pipeline(context, actors[name])} == candidates_seen
+    assert {name for name in EVERYBODY if waiting.list_waiting(context, actors[name])} <= candidates_seen
     assert interviews_seen == PANEL | {"guest"}
