@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
@@ -16,8 +17,9 @@ from interview.domain.person import Actor
 from interview.errors import Conflict, Forbidden, LoopwrightError, NotFound
 from interview.exports.catalogue import interviewer_calendar, make_document
 from interview.exports.committee import REVIEW, make_packet
-from interview.exports.document import Document
+from interview.exports.document import MEDIA_TYPES, Document
 from interview.services.context import Context
+from interview.services.jobs import get_job_file
 from interview.services.sessions import actor_for_token
 
 _AT_ONCE = 2
@@ -36,6 +38,7 @@ class Downloads:
         return [
             Route("/download/my-interviews.ics", self.my_calendar),
             Route("/download/committee-packet/{candidate}.{form}", self.committee_packet),
+            Route("/download/job/{job}", self.job_file),
             Route("/download/{document}/{subject}.{form}", self.document),
         ]
 
@@ -58,6 +61,15 @@ class Downloads:
         if form == REVIEW and answer.status_code == HTTPStatus.OK:
             answer.headers["Content-Disposition"] = "inline"
         return answer
+
+    async def job_file(self, request: Request) -> Response:
+        """The file that a job of the actor's own made."""
+
+        def made(actor: Actor) -> Document:
+            name, data = get_job_file(self.context, actor, request.path_params["job"])
+            return Document(name, MEDIA_TYPES["zip"], data, hashlib.sha256(data).hexdigest()[:16])
+
+        return await self._answer(request, made)
 
     async def _answer(self, request: Request, make: Callable[[Actor], Document]) -> Response:
         token = request.cookies.get(SESSION_COOKIE)

@@ -28,6 +28,7 @@ from interview.cli import (
     serve,
     token,
     user,
+    worker,
 )
 from interview.errors import ContentInvalid, LoopwrightError
 
@@ -64,6 +65,7 @@ app.command("score")(score.score)
 app.command("agreement")(agreement.agreement)
 app.command("impact")(impact.impact)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
 
 
 def main() -> None:

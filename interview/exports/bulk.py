@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from interview.domain.base import Value
 from interview.domain.person import Actor
@@ -24,7 +25,7 @@ class Packed(Value):
     refused: str = ""
 
 
-def pack_role(context: Context, actor: Actor, role_id: str, path: Path, *, kind: str, form: str) -> Iterator[Packed]:
+def pack_role(context: Context, actor: Actor, role_id: str, path: Path | IO[bytes], *, kind: str, form: str) -> Iterator[Packed]:
     """Write the zip file candidate by candidate, yielding each as it is done; ``manifest.json`` comes last."""
     if kind not in KINDS or KINDS[kind].subject != "candidate":
         raise Invalid(f"'{kind}' is no document about a candidate, so there is nothing to pack.")

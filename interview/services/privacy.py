@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,17 +66,23 @@ def list_due_for_erasure(context: Context, actor: Actor) -> tuple[Due, ...]:
     return found
 
 
-def erase_due(context: Context, actor: Actor) -> tuple[str, ...]:
-    """Erase everybody who is due, each in a transaction of their own; returns their ids."""
-    erased = []
-    for due in list_due_for_erasure(context, actor):
-        with context.store.write() as unit:
-            if due.candidate_id not in {still.candidate_id for still in _due(context, unit)}:
-                continue  # somebody put a legal hold on it a moment ago
-            _erase(context, actor, unit, due.candidate_id, by_rule=True)
-        erased.append(due.candidate_id)
-    if erased:
-        context.store.scrub()
+def erase_due(context: Context, actor: Actor, *, progress: Callable[[int, int], None] = lambda *_: None) -> tuple[str, ...]:
+    """Erase everybody who is due, each in a transaction of their own; returns their ids.
+
+    ``progress`` is told how many of how many were looked at; what it raises stops the rest, and what was erased is scrubbed.
+    """
+    found, erased = list_due_for_erasure(context, actor), list[str]()
+    try:
+        for place, due in enumerate(found):
+            progress(place, len(found))
+            with context.store.write() as unit:
+                if due.candidate_id not in {still.candidate_id for still in _due(context, unit)}:
+                    continue  # somebody put a legal hold on it a moment ago
+                _erase(context, actor, unit, due.candidate_id, by_rule=True)
+            erased.append(due.candidate_id)
+    finally:
+        if erased:
+            context.store.scrub()
     return tuple(erased)
 
 
@@ -178,6 +184,7 @@ def _due(context: Context, unit: Unit) -> tuple[Due, ...]:
 
 
 def _erase(context: Context, actor: Actor, unit: Unit, candidate_id: str, *, by_rule: bool) -> None:
+    unit.jobs.stop_about(_known(unit, candidate_id).role_id)  # files of exports name everybody of the role
     unit.privacy.erase(candidate_id)
     unit.commit(context.event(actor, "candidate.erase", "candidate", candidate_id, by_rule=by_rule))
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from interview.errors import Unreadable
 from interview.storage.engine import one_writer_at_a_time
+from interview.storage.job_queue import prepare_queue
 from interview.storage.unit import Store
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -46,6 +47,7 @@ def upgrade(store: Store, revision: str = "head") -> None:
         with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
             one_writer_at_a_time(connection)
             command.upgrade(configuration(connection), revision)
+            prepare_queue(connection)
     except (OperationalError, DatabaseError) as error:
         shown = store.engine.url.render_as_string(hide_password=True)
         raise Unreadable(

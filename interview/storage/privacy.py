@@ -79,6 +79,8 @@ def scrub(engine: Engine) -> None:
         finally:
             connection.close()
         return
-    names = "candidates scorecards scorecard_revisions interviews recusals debrief_votes decisions links letters".split()
+    names = (
+        "candidates scorecards scorecard_revisions interviews recusals debrief_votes decisions links letters job_files".split()
+    )
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as autocommit:
         autocommit.execute(text(f"VACUUM (FULL) {', '.join(names)}"))

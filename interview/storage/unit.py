@@ -17,6 +17,7 @@ from interview.storage.engine import one_writer_at_a_time, open_engine
 from interview.storage.identity import Identity
 from interview.storage.integrations import Integrations
 from interview.storage.interviews import Interviews
+from interview.storage.jobs import Jobs
 from interview.storage.loops import Loops
 from interview.storage.mail import Mail
 from interview.storage.past_ratings import PastRatings
@@ -44,6 +45,7 @@ class Unit:
         self.bank_edits = BankEdits(connection)
         self.past_ratings = PastRatings(connection)
         self.mail = Mail(connection)
+        self.jobs = Jobs(connection)
         self.audit = AuditTrail(connection)
 
     def remove_demo(self) -> int:
@@ -70,6 +72,11 @@ class Store:
     def open(cls, url: str) -> Store:
         """The store at ``url``."""
         return cls(open_engine(url))
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is a file of ours (SQLite), and not a server that others share."""
+        return self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def write(self) -> Iterator[Unit]:

@@ -26,6 +26,7 @@ from interview.api.mail_sender import keep_mailing
 from interview.api.rest.application import Rest
 from interview.api.webhook_sender import keep_sending
 from interview.bootstrap import App
+from interview.jobs.local import keep_running
 from interview.logs import configure_logs
 from interview.services.context import Context
 from interview.services.sessions import actor_for_token
@@ -73,7 +74,9 @@ async def _lifespan(context: Context, _app: st.App) -> AsyncIterator[dict[str, A
 
     gc.collect()
     gc.freeze()
-    tasks = [asyncio.create_task(work) for work in (_collect(), keep_sending(context), keep_mailing(context))]
+    tasks = [
+        asyncio.create_task(work) for work in (_collect(), keep_sending(context), keep_mailing(context), keep_running(context))
+    ]
     try:
         yield {}
     finally:

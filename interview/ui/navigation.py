@@ -24,6 +24,7 @@ from interview.ui.pages import (
     home,
     impact,
     interviews,
+    jobs,
     kit,
     loop,
     own_ratings,
@@ -86,6 +87,7 @@ PLACES = (
     Place(
         "impact", N_("Adverse impact"), impact.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False
     ),
+    Place("jobs", N_("Exports and long work"), jobs.render, _READERS, in_menu=False),
     Place("role", N_("Role"), role.render, _READERS, in_menu=False),
     Place("loop", N_("Loop"), loop.render, _READERS, in_menu=False),
     Place("candidate", N_("Candidate"), candidate.render, _EVERYBODY, in_menu=False),

@@ -16,6 +16,7 @@ import pytest
 import interview.services
 from interview.content.catalogue import Catalogue
 from interview.domain.debrief import Outcome
+from interview.domain.job import JobKind
 from interview.domain.person import Actor, PersonRole
 from interview.domain.pool import Profile
 from interview.domain.question import QuestionStatus, StageFormat
@@ -40,6 +41,7 @@ from interview.services import (
     interviews,
     invitations,
     job_descriptions,
+    jobs,
     letters,
     loop_problem,
     loops,
@@ -286,6 +288,10 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         REVIEWERS,
         lambda c, a, _: bank.retire_question(c, a, "none-1", QuestionStatus.LEAKED, reason="seen"),
     ),
+    "jobs.start_job": (READERS, lambda c, a, _: jobs.start_job(c, a, JobKind.EXPORT, subject_id=ROLE_ID)),
+    "jobs.list_jobs": (set(EVERYBODY) - {"guest"}, lambda c, a, _: jobs.list_jobs(c, a)),
+    "jobs.cancel_job": ({"rita"}, lambda c, a, w: jobs.cancel_job(c, a, _job(c, w))),
+    "jobs.get_job_file": ({"rita"}, lambda c, a, w: jobs.get_job_file(c, a, _job(c, w))),
     "operations.make_backup": ({"ada"}, lambda c, a, _: operations.make_backup(c, a, c.settings.data_dir / "b.zip")),
 }
 
@@ -319,6 +325,10 @@ def _card(context: Context, world: World) -> str:
     return card.id
 
 
+def _job(context: Context, world: World) -> str:
+    return jobs.list_jobs(context, world.cast.rita)[0].id
+
+
 def _actors(context: Context, world: World) -> dict[str, Actor]:
     """Ines has submitted, Ivan has not; Rex was seated and then recused; the guest has opened an invitation."""
     cast = world.cast
@@ -331,6 +341,7 @@ def _actors(context: Context, world: World) -> dict[str, Actor]:
     visitor = sessions.actor_for_token(context, invitations.open_invitation(context, token))
     assert visitor is not None
     submit(context, cast.ines, world.workshop, FULL)
+    jobs.start_job(context, cast.rita, JobKind.EXPORT, subject_id=ROLE_ID)
     return {**{name: getattr(cast, name) for name in EVERYBODY[:10]}, "guest": visitor, "rex": rex}
 
 
@@ -383,6 +394,12 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
         "outbox.put_letter",
         "candidates.enter_candidate",
         "identity.new_person",
+        "job_runs.due_jobs",
+        "job_runs.claim_job",
+        "job_runs.note_progress",
+        "job_runs.end_job",
+        "job_runs.put_back_job",
+        "job_runs.requeue_lost",
         "lockout.refuse_locked",
         "lockout.note_failure",
         "webhooks.webhook_secret",

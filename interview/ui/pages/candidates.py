@@ -27,6 +27,8 @@ def render(context: Context, actor: Actor) -> None:
         st.info(_("No candidates yet. A candidate needs a role with a published loop; then add the candidate above."))
     for row in rows:
         _card(actor, row)
+    if rows:
+        session.link("jobs", _("Export all candidates of a role"))
 
 
 def _card(actor: Actor, row: CandidateRow) -> None:
