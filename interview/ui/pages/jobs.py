@@ -101,11 +101,13 @@ def _job(context: Context, actor: Actor, job: Job) -> None:
         what.link_button(_("Download"), f"/download/job/{job.id}")
         what.caption(_("Kept for {hours} hours.").format(hours=FILE_HOURS))
     if job.is_open and not job.cancel_requested:
-        if act.button(_("Stop"), key=f"stop-{job.id}"):
-            cancel_job(context, actor, job.id)
-            st.rerun(scope="fragment")
+        act.button(_("Stop"), key=f"stop-{job.id}", on_click=_stop, args=(context, actor, job.id))
     elif job.is_open:
         act.caption(_("Stopping after this step"))
+
+
+def _stop(context: Context, actor: Actor, job_id: str) -> None:
+    cancel_job(context, actor, job_id)
 
 
 def _title(job: Job) -> str:
