@@ -88,13 +88,14 @@ class CardLine(Value):
 
 
 class Recommended(Value):
-    """What the software recommends, with its reasons; sentences name people and skills."""
+    """What the software recommends, with its reasons; sentences name people and skills. ``bar``: the estimate that meets it."""
 
     outcome: str
     p_meets_bar: float | None
     estimate: float | None
     low: float | None
     high: float | None
+    bar: float | None = None
     raw_mean: float | None
     n_ratings: int
     reasons: tuple[str, ...]
@@ -281,6 +282,7 @@ def _recommended(summary: LoopSummary, raw: dict[str, Any]) -> Recommended:
         estimate=raw["estimate"],
         low=low,
         high=high,
+        bar=raw.get("bar"),
         raw_mean=raw["raw_mean"],
         n_ratings=int(raw["n_ratings"]),
         reasons=tuple(raw["reasons"]),

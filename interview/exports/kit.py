@@ -90,7 +90,7 @@ def kit_paper(kit: KitContent) -> Paper:
     )
     skills = Table(
         "Skills",
-        (Column("You rate", share=3), Column("Bar", share=1.5), Column("", share=1)),
+        (Column("You rate", share=3), Column("Bar", share=1.5), Column("Note", share=1)),
         tuple((skill.name, level(skill.bar), "must-have" if skill.must_have else "") for skill in kit.skills),
     )
     others = tuple((other.title, ", ".join(other.skills)) for other in kit.others)
@@ -130,7 +130,7 @@ def _question(number: int, question: Question, names: dict[str, str]) -> Section
         ),
         Table(
             "Bands",
-            (Column("Level", share=1), Column("Look for", share=3), Column("Warning signs", share=2)),
+            (Column("Level", share=1.2), Column("Look for", share=3), Column("Warning signs", share=2)),
             tuple((level(band.level), "\n".join(band.look_for), "\n".join(band.red_flags)) for band in question.bands),
         ),
     ]
@@ -147,7 +147,7 @@ def _material_title(material: Material) -> str:
 def _rubric(rubric: Rubric, names: dict[str, str], *, new_page: bool) -> Section:
     anchors = Table(
         "Rubric",
-        (Column("Level", share=1), Column("What you see and hear", share=4), Column("What separates it", share=2)),
+        (Column("Level", share=1.2), Column("What you see and hear", share=4), Column("What separates it", share=2)),
         tuple((level(anchor.level), "\n".join(anchor.behaviours), anchor.evidence) for anchor in rubric.anchors),
     )
     blocks = (Paragraph(rubric.definition), anchors, Entry("Rating errors to watch for", "", "", rubric.rating_errors))

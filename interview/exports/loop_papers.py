@@ -24,7 +24,8 @@ def debrief_pack(loop: LoopContent) -> Paper:
     """What everybody reads before the debrief: first what needs talking about, then every scorecard in full."""
     talk = [f"{skill.name}: ratings are two or more levels apart" for skill in loop.skills if skill.apart]
     talk += [f"{skill.name}: a must-have seen by fewer than two" for skill in loop.skills if skill.must_have and skill.n < 2]
-    talk += [f"{name}: not assessed by anybody" for name in loop.not_covered]
+    missed = len(loop.not_covered)
+    talk += [f"Not assessed by anybody ({missed}): {', '.join(loop.not_covered)}"] if missed else []
     agenda = Section(
         "To talk about",
         (
@@ -38,7 +39,7 @@ def debrief_pack(loop: LoopContent) -> Paper:
         agenda,
         parts.ratings(loop),
         parts.recommendation(loop),
-        *(section for card in loop.scorecards for section in parts.card(card, new_page=True)),
+        *(section for number, card in enumerate(loop.scorecards) for section in parts.card(card, new_page=number == 0)),
         parts.votes(loop),
     )
     return _paper("debrief-pack", "Debrief pack", loop, sections)

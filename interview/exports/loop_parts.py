@@ -74,6 +74,9 @@ def recommendation(loop: LoopContent) -> Section:
         Callout(_outcome(given.outcome), "Computed from the ratings; people decide.", tone(given.outcome)),
         Particulars(tuple((name, value) for name, value in numbers if value)),
     ]
+    if given.bar is not None and given.estimate is not None:
+        whole = StripRow("All skills by weight", given.bar, estimate=given.estimate, low=given.low, high=given.high)
+        blocks.append(Strip("Estimate", (whole,)))
     blocks += [Bullets(given.reasons)] if given.reasons else []
     if given.flags:
         blocks.append(Entry("Look at this before deciding", "", "", given.flags))
@@ -91,12 +94,12 @@ def ratings(loop: LoopContent) -> Section:
     columns = (
         Column("Skill", share=2.2),
         Column("Bar", "number", 0.6),
-        Column("Weight", "number", 0.8),
-        Column("Given", share=2.6),
-        Column("n", "number", 0.5),
-        Column("Mean", "number", 0.7, "–"),
-        Column("Estimate", "number", 0.9, "–"),
-        Column("Meets bar", "percent", 0.9, "–"),
+        Column("Weight", "number", 1.0),
+        Column("Given", share=2.4),
+        Column("n", "number", 0.4),
+        Column("Mean", "number", 0.8, "–"),
+        Column("Estimate", "number", 1.1, "–"),
+        Column("Meets bar", "percent", 1.3, "–"),
     )
     rows = tuple(
         (
@@ -156,10 +159,10 @@ def votes(loop: LoopContent) -> Section:
 def interviews(loop: LoopContent) -> Section:
     """When, who, and whether it took place."""
     columns = (
-        Column("Stage", share=1.6),
-        Column("Starts", "moment", 1.3, "not scheduled"),
+        Column("Stage", share=1.5),
+        Column("Starts", "moment", 1.7, "not scheduled"),
         Column("Panel", share=2.0),
-        Column("State", share=1.2),
+        Column("State", share=1.0),
     )
     rows = tuple(
         (
@@ -191,7 +194,7 @@ def card(written: CardLine, *, new_page: bool = False) -> tuple[Section, ...]:
 
 def _strip_row(skill: SkillLine) -> StripRow:
     levels = tuple(given.level for given in skill.ratings if given.level is not None)
-    return StripRow(skill.name, skill.bar, levels, skill.estimate, skill.low, skill.high)
+    return StripRow(skill.name, skill.bar - 0.5, skill.bar, levels, skill.estimate, skill.low, skill.high)
 
 
 def _outcome(name: str) -> str:

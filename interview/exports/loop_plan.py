@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview.domain.base import Value
 from interview.domain.person import Actor
 from interview.exports.content import Content, Versions
-from interview.exports.paper import Block, Column, Paper, Paragraph, Particulars, Section, Table
+from interview.exports.paper import BarRow, Bars, Block, Column, Entry, Paper, Paragraph, Particulars, Section, Table
 from interview.exports.words import KINDS, level
 from interview.services.context import Context
 from interview.services.loops import get_loop
@@ -148,21 +148,9 @@ def loop_plan(plan: PlanContent) -> Paper:
             for stage in plan.stages
         ),
     )
-    coverage = Table(
-        "Coverage",
-        (
-            Column("Skill", share=2.6),
-            Column("Bar", share=1.2),
-            Column("Weight", "number", 0.7),
-            Column("Stages", "number", 0.7),
-            Column("Minutes", "number", 0.8),
-            Column("Note", share=1.6),
-        ),
-        tuple((line.skill, level(line.bar), line.weight, line.stages, line.minutes, _note(line)) for line in plan.coverage),
-    )
     sections = [
         Section("At a glance", (Particulars(tuple(facts)), overview)),
-        Section("Coverage", (coverage,)),
+        Section("Coverage", tuple(_coverage(plan))),
         *(_stage(stage) for stage in plan.stages),
     ]
     records = Table(
@@ -182,6 +170,30 @@ def loop_plan(plan: PlanContent) -> Paper:
         sections=tuple(sections),
         records=records,
     )
+
+
+def _coverage(plan: PlanContent) -> list[Block]:
+    """The skills that the loop sees or must see in a chart and a table; the others by name."""
+    seen = [line for line in plan.coverage if line.stages]
+    whole, weights = sum(line.minutes for line in seen), sum(line.weight for line in seen)
+    by_weight = tuple(BarRow(line.skill, line.minutes, whole * line.weight / weights) for line in seen)
+    blocks: list[Block] = [Bars("Minutes against weight", "minutes", by_weight)] if whole else []
+    columns = (
+        Column("Skill", share=2.6),
+        Column("Bar", share=1.4),
+        Column("Weight", "number", 0.8),
+        Column("Stages", "number", 0.8),
+        Column("Minutes", "number", 0.9),
+        Column("Note", share=1.6),
+    )
+    shown = [line for line in plan.coverage if line.stages or line.must_have]
+    rows = tuple((line.skill, level(line.bar), line.weight, line.stages, line.minutes, _note(line)) for line in shown)
+    blocks.append(Table("Coverage", columns, rows))
+    missed = [line.skill for line in plan.coverage if line not in shown]
+    if missed:
+        text = f"There is no time for them beside the weightier ones: {', '.join(missed)}."
+        blocks.append(Entry(f"Not covered by this loop ({len(missed)})", "", text))
+    return blocks
 
 
 def _note(line: CoverageLine) -> str:

@@ -95,11 +95,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """One skill on the scale from 1 to 5: the levels given, the bar, and the estimate with its interval where there is one."""
+    """One line on the scale from 1 to 5: the levels given, the estimate with its interval where there is one, and the bar.
+
+    ``met_at`` is the estimate from which on the bar is met: half a level below ``bar``, which single ratings are compared with.
+    """
 
     label: str
-    bar: int
-    levels: tuple[int, ...]
+    met_at: float
+    bar: int | None = None
+    levels: tuple[int, ...] = ()
     estimate: float | None = None
     low: float | None = None
     high: float | None = None
@@ -107,9 +111,10 @@ class StripRow:
     @property
     def words(self) -> str:
         """The row as a sentence, for readers who can't see the drawing."""
-        given = ", ".join(map(str, self.levels)) or "not assessed"
-        fair = "" if self.estimate is None else f"; estimate {self.estimate:.1f} ({self.low:.1f} to {self.high:.1f})"
-        return f"{self.label}: bar {self.bar}; rated {given}{fair}"
+        parts = [f"bar {self.bar}" if self.bar else f"bar met at {self.met_at:.1f}"]
+        parts += [f"rated {', '.join(map(str, self.levels)) or 'not assessed'}"] if self.bar else []
+        parts += [] if self.estimate is None else [f"estimate {self.estimate:.1f} ({self.low:.1f} to {self.high:.1f})"]
+        return f"{self.label}: {'; '.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,30 @@ class Strip:
     rows: tuple[StripRow, ...]
 
 
-Block = Paragraph | Bullets | Particulars | Callout | Entry | Listing | Strip | Table
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """How much there is of something, and how much there should be."""
+
+    label: str
+    value: float
+    target: float
+
+    @property
+    def words(self) -> str:
+        """The row as a sentence."""
+        return f"{self.label}: {self.value:g}, by weight {self.target:.0f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart: a bar a row with a tick where it should end; ``unit`` is what is counted."""
+
+    title: str
+    unit: str
+    rows: tuple[BarRow, ...]
+
+
+Block = Paragraph | Bullets | Particulars | Callout | Entry | Listing | Strip | Bars | Table
 
 
 @dataclass(frozen=True, slots=True)

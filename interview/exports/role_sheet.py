@@ -90,19 +90,17 @@ def role_sheet(content: RoleContent) -> Paper:
             content.skill_names.get(skill.skill_id, skill.skill_id),
             level(skill.bar),
             skill.weight,
-            skill.importance.value,
-            "must-have" if skill.must_have else "",
+            skill.importance.value + (", must-have" if skill.must_have else ""),
             skill.reason,
         )
         for skill in role.skills
     )
     columns = (
         Column("Skill", share=2.4),
-        Column("Bar", share=1.3),
+        Column("Bar", share=1.4),
         Column("Weight", "number", 0.8),
-        Column("Importance", share=1.1),
-        Column("", share=1),
-        Column("Reason", share=2.2),
+        Column("Importance", share=1.5),
+        Column("Reason", share=3.2),
     )
     sections = [
         Section("At a glance", tuple(_glance(content))),

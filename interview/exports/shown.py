@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from interview.exports.paper import Block, Paper, Strip, Table
+from interview.exports.paper import Bars, Block, Paper, Strip, Table
 
 
 def shown(paper: Paper) -> dict[str, Any]:
@@ -25,14 +25,15 @@ def shown(paper: Paper) -> dict[str, Any]:
                 "title": section.title,
                 "level": section.level,
                 "new_page": section.new_page,
-                "blocks": [_block(block) for block in section.blocks],
+                "blocks": [shown_block(block) for block in section.blocks],
             }
             for section in paper.sections
         ],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def shown_block(block: Block) -> dict[str, Any]:
+    """One block."""
     kind = type(block).__name__.lower()
     if isinstance(block, Table):
         columns = [
@@ -40,7 +41,7 @@ def _block(block: Block) -> dict[str, Any]:
             for column in block.columns
         ]
         return {"kind": kind, "name": block.name, "columns": columns, "rows": block.shown()}
-    if isinstance(block, Strip):
+    if isinstance(block, (Strip, Bars)):
         rows = [{**asdict(row), "words": row.words} for row in block.rows]
-        return {"kind": kind, "title": block.title, "rows": rows}
+        return {**asdict(block), "kind": kind, "rows": rows}
     return {"kind": kind, **asdict(block)}

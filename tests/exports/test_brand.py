@@ -65,8 +65,26 @@ def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_a_template_can_run_no_program(context: Context, world: World, tmp_path: Path) -> None:
-    (tmp_path / "document.md").write_text("{{ brand.__class__.__init__.__globals__ }}", encoding="utf-8")
-    ours = replace(context, settings=replace(context.settings, brand_dir=tmp_path))
-    with pytest.raises(Exception, match="unsafe"):
-        make_document(ours, world.cast.hugo, "loop-plan", ROLE_ID, "md")
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("document.md", "{{ brand.__class__.__init__.__globals__ }}", "md"), r"document\.md:1: .*unsafe"),
+        (("document.md", "# Title\n\n{% for one in %}", "md"), r"document\.md:3: "),
+        (("document.html", "<p>\n{{ paper.titel }}", "html"), r"document\.html:2: .*titel"),
+        (("document.html", "{% include 'nothing.html' %}", "html"), r"document\.html:1: .*nothing"),
+        (("document.typ", "#let x = ", "pdf"), "template or picture in this folder"),
+        (("charts.typ", "#panic()", "docx"), "template or picture in this folder"),
+        (("logo.png", "no picture", "pdf"), "template or picture in this folder"),
+        (("logo.png", "no picture", "docx"), r"logo\.png: is no picture"),
+    ],
+)
+def test_a_template_with_a_mistake_is_named_with_its_line(
+    given: tuple[str, str, str], told: str, context: Context, world: World, tmp_path: Path
+) -> None:
+    file, written, form = given
+    folder = tmp_path / "brand"
+    folder.mkdir()
+    (folder / file).write_text(written, encoding="utf-8")
+    ours = replace(context, settings=replace(context.settings, brand_dir=folder))
+    with pytest.raises(Invalid, match=told):
+        make_document(ours, world.cast.hugo, "loop-plan", ROLE_ID, form)

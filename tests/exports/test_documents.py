@@ -135,7 +135,7 @@ def test_a_debrief_pack_names_what_to_talk_about(context: Context, world: World)
     submit(context, world.cast.ines, world.workshop, content("design", "coding", level=2))
     told = make_document(context, world.cast.hugo, "debrief-pack", world.candidate_id, "md").data.decode()
     assert "Designing: a must-have seen by fewer than two" in told
-    assert "Listening: not assessed by anybody" in told
+    assert "Not assessed by anybody (1): Listening" in told
     submit(context, world.cast.ivan, world.talk, content("design", "listening", level=4))
     assert (
         "Designing: ratings are two or more levels apart"

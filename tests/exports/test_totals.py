@@ -7,6 +7,7 @@ from collections import defaultdict
 from io import BytesIO
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from pypdf import PdfReader
@@ -79,6 +80,9 @@ def test_a_pdf_is_tagged_has_a_language_page_numbers_and_a_title(context: Contex
     assert reader.metadata is not None
     assert reader.metadata.title == "Cleo Marsh"
     assert f"Page 1 of {len(reader.pages)}" in reader.pages[0].extract_text()
+    assert [entry.title for entry in reader.outline if not isinstance(entry, list)] == ["Cleo Marsh"]
+    [chapters] = [entry for entry in reader.outline if isinstance(entry, list)]
+    assert {"Recommendation", "Ratings", "Evidence"} <= {entry.title for entry in chapters if not isinstance(entry, list)}
     assert b"pdfuaid" in scenes.made(context, world, "pdf")  # PDF/UA-1, as the compiler validated it
 
 
@@ -88,3 +92,31 @@ def test_the_content_hash_is_of_what_is_shown_not_of_who_exported(context: Conte
     assert scenes.json_totals(scenes.made(context, world, "json", "debrief-pack")).content_hash == before
     record_vote(context, world.cast.ines, world.candidate_id, Vote.YES, "Convinced by the second interview.")
     assert scenes.json_totals(scenes.made(context, world, "json")).content_hash != before
+
+
+def test_charts_are_in_every_format_that_people_look_at_and_say_what_they_show(context: Context, world: World) -> None:
+    scenes.decide(context, world)
+    said = "Designing: bar 4; rated 2, 5; estimate"
+    root: Any = PdfReader(BytesIO(scenes.made(context, world, "pdf"))).trailer["/Root"]
+    assert said in _alternatives(root["/StructTreeRoot"])
+    pictures = docx.Document(BytesIO(scenes.made(context, world, "docx"))).inline_shapes
+    assert any(said in getattr(picture, "_inline").docPr.get("descr", "") for picture in pictures)  # noqa: B009 - no public name
+    page = scenes.made(context, world, "html").decode()
+    assert f'role="img" aria-label="{said}' in page
+    plan = scenes.made(context, world, "html", "loop-plan").decode()
+    assert 'aria-label="Designing: 24, by weight 24"' in plan  # 48 minutes of questions, 8 of 16 by weight
+    words = scenes.pdf_text(scenes.made(context, world, "pdf", "loop-plan"))
+    assert "Minutes against weight" in words
+    book = openpyxl.load_workbook(BytesIO(scenes.made(context, world, "xlsx", "loop-plan")))
+    [chart] = [sheet for sheet in book.worksheets if getattr(sheet, "_charts")]  # noqa: B009 - no public name
+    assert [cell.value for cell in chart[2]] == ["Designing", 24, 24]
+
+
+def _alternatives(element: Any) -> str:
+    """Every alternative text in the tree of tags."""
+    element = element.get_object()
+    if not hasattr(element, "get"):
+        return ""
+    kids = element.get("/K", [])
+    kids = kids if isinstance(kids, list) else [kids]
+    return str(element.get("/Alt", "")) + " ".join(_alternatives(kid) for kid in kids if hasattr(kid, "get_object"))

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from interview.exports.brand import PLAIN, Brand
-from interview.exports.formats.templating import templates
+from interview.exports.formats.templating import rendered
 from interview.exports.paper import Paper
 from interview.exports.shown import shown
 
@@ -23,8 +23,7 @@ class _Verbatim(str):
 
 def render_markdown(paper: Paper, brand: Brand = PLAIN) -> bytes:
     """The paper as UTF-8."""
-    environment = templates(brand.folder, autoescape=False, finalize=_escaped)
-    return environment.get_template("document.md").render(paper=shown(paper), brand=brand, fenced=fenced).encode()
+    return rendered("document.md", brand, autoescape=False, finalize=_escaped, paper=shown(paper), fenced=fenced)
 
 
 def inline(text: str) -> str:

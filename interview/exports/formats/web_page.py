@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from interview.exports.brand import PLAIN, Brand
-from interview.exports.formats.templating import templates
+from interview.exports.formats.templating import rendered
 from interview.exports.paper import Paper
 from interview.exports.shown import shown
 
 
 def render_html(paper: Paper, brand: Brand = PLAIN) -> bytes:
     """The paper as UTF-8; every text is escaped by the template engine."""
-    environment = templates(brand.folder, autoescape=True)
-    return environment.get_template("document.html").render(paper=shown(paper), brand=brand, at=_at).encode()
+    return rendered("document.html", brand, autoescape=True, paper=shown(paper), at=_at)
 
 
 def _at(level: Any, width: int = 480) -> float:

@@ -11,9 +11,24 @@ from typing import Any
 import xlsxwriter
 
 from interview.exports.brand import PLAIN, Brand
-from interview.exports.paper import Bullets, Callout, Column, Entry, Listing, Paper, Paragraph, Particulars, Strip, Table
+from interview.exports.paper import (
+    Bars,
+    Bullets,
+    Callout,
+    Cell,
+    Column,
+    Entry,
+    Listing,
+    Paper,
+    Paragraph,
+    Particulars,
+    Strip,
+    Table,
+)
 
 _LONGEST = 32_767  # characters a cell can hold
+_OVERVIEW_WIDTH, _WIDEST = 90, 60  # characters
+_LINE, _TALLEST = 15.0, 405.0  # points; Excel takes 409
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _TEXTS = (Column("Section"), Column("Heading"), Column("Mark"), Column("Text"))
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -26,8 +41,11 @@ def render_xlsx(paper: Paper, brand: Brand = PLAIN) -> bytes:
     book.set_properties({"title": paper.title, "author": brand.name, "keywords": paper.content_hash, "comments": paper.footer})
     styles = {
         "title": book.add_format({"bold": True, "font_size": 18, "font_color": brand.colour}),
-        "head": book.add_format({"bold": True, "bg_color": "#e6eeee", "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "head": book.add_format(
+            {"bold": True, "bg_color": "#e6eeee", "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1}
+        ),
+        "name": book.add_format({"valign": "top", "font_color": "#566166"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
         "number": book.add_format({"valign": "top", "num_format": "0.00"}),
         "whole": book.add_format({"valign": "top", "num_format": "0"}),
         "percent": book.add_format({"valign": "top", "num_format": "0%"}),
@@ -40,8 +58,10 @@ def render_xlsx(paper: Paper, brand: Brand = PLAIN) -> bytes:
             _sheet(book, table, styles, taken)
     for section in paper.sections:
         for block in section.blocks:
-            if isinstance(block, Strip) and block.rows:
+            if isinstance(block, (Strip, Bars)) and len(block.rows) > 1:  # a single bar says less than its number
                 _chart(book, block, brand, styles, taken)
+    for sheet in book.worksheets():
+        _for_print(sheet, paper)
     book.close()
     return out.getvalue()
 
@@ -49,8 +69,10 @@ def render_xlsx(paper: Paper, brand: Brand = PLAIN) -> bytes:
 def _overview(book: Any, paper: Paper, styles: dict[str, Any], taken: set[str]) -> None:
     sheet = book.add_worksheet(_name("Overview", taken))
     sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, _OVERVIEW_WIDTH)
     sheet.write_string(0, 0, _short(paper.title), styles["title"])
+    sheet.set_row(0, 28)
+    sheet.hide_gridlines(2)
     lines: list[tuple[str, str]] = [("Document", paper.label), ("About", paper.subtitle)]
     for section in paper.sections:
         for block in section.blocks:
@@ -62,8 +84,9 @@ def _overview(book: Any, paper: Paper, styles: dict[str, Any], taken: set[str]) 
                 lines += [(section.title, item) for item in block.items]
     lines += paper.stamp
     for number, (name, value) in enumerate(lines, start=2):
-        sheet.write_string(number, 0, _short(name), styles["text"])
+        sheet.write_string(number, 0, _short(name), styles["name"])
         sheet.write_string(number, 1, _short(value), styles["text"])
+        sheet.set_row(number, _height([(value, _OVERVIEW_WIDTH)]))
 
 
 def _texts(paper: Paper) -> list[tuple[str, str, str, str]]:
@@ -84,11 +107,14 @@ def _sheet(book: Any, table: Table, styles: dict[str, Any], taken: set[str]) -> 
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     sheet.repeat_rows(0)
+    widths = []
     for place, column in enumerate(table.columns):
-        longest = max([len(column.title), *(len(str(row[place] or "")) for row in table.rows)])
-        sheet.set_column(place, place, min(max(longest + 2, 9), 60))
+        longest = max([len(column.title) + 3, *(_longest_line(row[place]) for row in table.rows)])  # 3: the filter's button
+        widths.append(min(max(longest + 2, 9), _WIDEST))
+        sheet.set_column(place, place, widths[-1])
         sheet.write_string(0, place, column.title, styles["head"])
     for number, row in enumerate(table.rows, start=1):
+        sheet.set_row(number, _height([(cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str)]))
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             if cell is None:
                 sheet.write_string(number, place, column.missing, styles["text"])
@@ -101,30 +127,65 @@ def _sheet(book: Any, table: Table, styles: dict[str, Any], taken: set[str]) -> 
                 sheet.write_number(number, place, cell, styles[kind])
 
 
-def _chart(book: Any, strip: Strip, brand: Brand, styles: dict[str, Any], taken: set[str]) -> None:
-    columns = (Column("Skill"), Column("Bar", "number"), Column("Mean rating", "number"), Column("Estimate", "number"))
-    rows = tuple((row.label, row.bar, _mean(row.levels), row.estimate) for row in strip.rows)
-    name = _name("Chart", set(taken))
-    _sheet(book, Table("Chart", columns, rows), styles, taken)
-    chart = book.add_chart({"type": "bar"})
-    for place, colour in ((2, brand.colour), (1, "#9aa5a8")):
-        chart.add_series(
+def _chart(book: Any, chart: Strip | Bars, brand: Brand, styles: dict[str, Any], taken: set[str]) -> None:
+    """A sheet with the numbers of a chart and the chart itself: bars, and a line of marks for what they are compared with."""
+    columns: tuple[Column, ...]
+    if isinstance(chart, Strip):
+        columns = (Column("Skill"), Column("Bar met at", "number"), Column("Mean rating", "number"), Column("Estimate", "number"))
+        rows: tuple[tuple[Cell, ...], ...] = tuple((row.label, row.met_at, _mean(row.levels), row.estimate) for row in chart.rows)
+        axis: dict[str, Any] = {"min": 1, "max": 5, "major_unit": 1}
+        shown = ((3, brand.colour), (1, "#9aa5a8"))
+    else:
+        columns = (Column("Skill"), Column(chart.unit.capitalize(), "number"), Column("By weight", "number"))
+        rows = tuple((row.label, row.value, round(row.target, 1)) for row in chart.rows)
+        axis = {"min": 0}
+        shown = ((1, brand.colour), (2, "#9aa5a8"))
+    name = _name(f"Chart {chart.title}" if len(chart.title) < 20 else "Chart", set(taken))
+    _sheet(book, Table(name, columns, rows), styles, taken)
+    drawing = book.add_chart({"type": "bar"})
+    for place, colour in shown:
+        drawing.add_series(
             {
                 "name": [name, 0, place],
                 "categories": [name, 1, 0, len(rows), 0],
                 "values": [name, 1, place, len(rows), place],
                 "fill": {"color": colour},
+                "gap": 60,
             }
         )
-    chart.set_title({"name": strip.title})
-    chart.set_x_axis({"min": 0, "max": 5, "major_unit": 1})
-    chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 720, "height": 120 + 40 * len(rows)})
-    book.get_worksheet_by_name(name).insert_chart("F2", chart, {"description": ". ".join(row.words for row in strip.rows)})
+    drawing.set_title({"name": chart.title, "name_font": {"size": 12}})
+    drawing.set_x_axis(axis)
+    drawing.set_y_axis({"reverse": True})
+    drawing.set_legend({"position": "bottom"})
+    drawing.set_size({"width": 760, "height": 140 + 34 * len(rows)})
+    alternative = {"description": ". ".join(row.words for row in chart.rows)}
+    book.get_worksheet_by_name(name).insert_chart(1, len(columns) + 1, drawing, alternative)
+
+
+def _for_print(sheet: Any, paper: Paper) -> None:
+    """One page wide, with the stamp and page numbers at its foot ("&" starts a command there)."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L&8{paper.footer.replace('&', '&&')}&R&8Page &P of &N")
 
 
 def _mean(levels: Sequence[int]) -> float | None:
     return sum(levels) / len(levels) if levels else None
+
+
+def _longest_line(cell: Cell) -> int:
+    if isinstance(cell, datetime):
+        return 16
+    if isinstance(cell, float):
+        return 6
+    return max((len(line) for line in str(cell or "").splitlines()), default=0)
+
+
+def _height(texts: Sequence[tuple[str, int]]) -> float:
+    """The height in points that wrapped texts need in columns of so many characters; Excel would not work it out by itself."""
+    lines = max((sum(max(1, -(-len(line) // width)) for line in text.splitlines()) for text, width in texts if text), default=1)
+    return min(_LINE * lines, _TALLEST)
 
 
 def _name(wanted: str, taken: set[str]) -> str:
