@@ -45,8 +45,17 @@ class Yardstick:
         """The lowest chance among the must-have skills that the ability reaches its floor; 1 without must-haves."""
         if not len(self.must_have):
             return np.ones(mean.shape[:-1])
-        chances = chance_above(mean[..., self.must_have] - self.floors, np.sqrt(variance[..., self.must_have]))
-        return np.asarray(chances.min(-1))
+        return np.asarray(self._floor_chances(mean, variance).min(-1))
+
+    def in_doubt(self, mean: Floats, covariance: Floats, policy: Policy) -> Floats:
+        """1 for each must-have skill that may lie below its floor (chance of reaching it below ``hire_at``), 0 for the others."""
+        doubts = np.zeros(mean.shape)
+        variance = np.diagonal(covariance, axis1=-2, axis2=-1)
+        doubts[..., self.must_have] = self._floor_chances(mean, variance) < policy.hire_at
+        return doubts
+
+    def _floor_chances(self, mean: Floats, variance: Floats) -> Floats:
+        return chance_above(mean[..., self.must_have] - self.floors, np.sqrt(variance[..., self.must_have]))
 
 
 def yardstick(bars: Sequence[Bar], skills: tuple[str, ...], thresholds: Floats, policy: Policy) -> Yardstick:

@@ -16,7 +16,7 @@ from interview.scoring.calibration import Calibration, calibrate
 from interview.scoring.chunk import chunks_of, terms_of
 from interview.scoring.determinism import rounded, single_threaded
 from interview.scoring.evidence import candidates_of
-from interview.scoring.next_interview import choose_skills, expected_gain
+from interview.scoring.next_interview import chance_of_settling, choose_skills, expected_gain
 from interview.scoring.policy import Policy
 from interview.scoring.ratings import Bar, Rating, require_bars, require_one_pool, require_ratings, weighted_bar
 from interview.scoring.scale import information
@@ -30,6 +30,16 @@ class Option:
     skills: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OptionValue:
+    """What an option is worth: by how much it is expected to lower the chance of a wrong call (``gain``), and how probable it is
+    that hire or no hire is clear afterwards (``settles``)."""
+
+    option: Option
+    gain: float
+    settles: float
+
+
 @single_threaded
 def value_of_options(
     ratings: Iterable[Rating],
@@ -37,13 +47,14 @@ def value_of_options(
     options: Iterable[Option],
     *,
     calibration: Calibration | None = None,
-) -> tuple[tuple[Option, float], ...]:
-    """For one candidate's ratings, each option with the expected fall of the chance of a wrong call, the best first.
+    policy: Policy | None = None,
+) -> tuple[OptionValue, ...]:
+    """For one candidate's ratings, what each option is worth, the best first.
 
     Raises :class:`Invalid` for ratings of several candidates or none, an interviewer who saw the candidate already, or a skill
     without a bar.
     """
-    ratings, bars = list(ratings), tuple(sorted(bars, key=lambda bar: bar.skill))
+    ratings, bars, policy = list(ratings), tuple(sorted(bars, key=lambda bar: bar.skill)), policy or Policy()
     require_bars(bars)
     require_ratings(ratings)
     pools = require_one_pool(ratings)
@@ -53,7 +64,7 @@ def value_of_options(
     _require_possible(options, ratings, bars)
     calibration = calibration or calibrate((), expected_bar=weighted_bar(bars))
     names = {rating.interviewer for rating in ratings} | {option.interviewer for option in options}
-    terms = terms_of(calibration, bars, (), Policy(), interviewers=names, pools=pools.values())
+    terms = terms_of(calibration, bars, (), policy, interviewers=names, pools=pools.values())
     (chunk,) = chunks_of(terms, next(candidates_of(ratings, pools)))
     centre, spread = terms.role.margin(chunk.posterior.mean, chunk.posterior.covariance)
     values = []
@@ -65,11 +76,12 @@ def value_of_options(
             1 / information(chunk.posterior.mean, terms.thresholds),
             calibration.components.impression**2 + float(terms.effects.covariance[severity, severity]),
             allowed=np.isin(terms.effects.skills, option.skills),
-            first=np.zeros((1, len(terms.effects.skills)), dtype=bool),
+            first=np.zeros((1, len(terms.effects.skills))),
             size=len(option.skills),
         )
-        values.append((option, float(rounded(expected_gain(centre, spread, removed))[0])))
-    return tuple(sorted(values, key=lambda value: -value[1]))
+        gain = float(rounded(expected_gain(centre, spread, removed))[0])
+        values.append(OptionValue(option, gain, float(rounded(chance_of_settling(centre, spread, removed, policy))[0])))
+    return tuple(sorted(values, key=lambda value: -value.gain))
 
 
 def _require_possible(options: Sequence[Option], ratings: Sequence[Rating], bars: Sequence[Bar]) -> None:

@@ -8,7 +8,11 @@ from enum import StrEnum
 import numpy as np
 
 from interview.errors import Invalid
+from interview.scoring.determinism import DECIMALS
 from interview.scoring.ratings import Floats, Integers
+
+_STOP_BEYOND = 17 / 30
+"""The chance of a mistake at which interviews stop, as a share of the one at which a decision pays: 0.17 of 0.30."""
 
 
 class Outcome(StrEnum):
@@ -67,17 +71,21 @@ class Policy:
     def from_costs(cls, *, wrong_hire: float, missed_hire: float, more_evidence: float) -> Policy:
         """The policy that costs least on average (any one unit of cost): decide once a mistake is expected to cost less than
         ``more_evidence``. The defaults are ``from_costs(wrong_hire=10, missed_hire=10, more_evidence=3)``.
+
+        Interviews go on a little beyond the mark at which a decision pays: the last one may still turn it.
         """
         if min(wrong_hire, missed_hire, more_evidence) <= 0:
             raise Invalid("costs must be above 0")
-        hire_at = max(1 - more_evidence / wrong_hire, 0.5)
-        no_hire_at = min(more_evidence / missed_hire, 0.499)
+        hire_at = round(max(1 - more_evidence / wrong_hire, 0.5), DECIMALS)
+        no_hire_at = round(min(more_evidence / missed_hire, 0.499), DECIMALS)
         defaults = cls()
         return cls(
             hire_at=hire_at,
             no_hire_at=no_hire_at,
             strong_hire_at=max(defaults.strong_hire_at, hire_at),
             strong_no_hire_at=min(defaults.strong_no_hire_at, no_hire_at),
+            stop_low=round(_STOP_BEYOND * no_hire_at, DECIMALS),
+            stop_high=round(1 - _STOP_BEYOND * (1 - hire_at), DECIMALS),
         )
 
     def outcome_codes(self, chance: Floats, floor_chance: Floats) -> Integers:

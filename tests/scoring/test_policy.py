@@ -45,8 +45,13 @@ def test_a_floor_never_improves_an_outcome() -> None:
 
 
 def test_the_defaults_are_the_costs_that_the_documentation_names() -> None:
-    from_costs = Policy.from_costs(wrong_hire=10, missed_hire=10, more_evidence=3)
-    assert (from_costs.hire_at, from_costs.no_hire_at) == pytest.approx((0.7, 0.3))
+    assert Policy.from_costs(wrong_hire=10, missed_hire=10, more_evidence=3) == Policy()
+
+
+@pytest.mark.parametrize("more_evidence", [0.5, 3, 6, 20])
+def test_interviews_go_on_until_the_outcome_is_clear_whatever_they_cost(more_evidence: float) -> None:
+    policy = Policy.from_costs(wrong_hire=10, missed_hire=10, more_evidence=more_evidence)
+    assert policy.stop_low < policy.no_hire_at < policy.hire_at < policy.stop_high
 
 
 def test_a_dearer_wrong_hire_raises_the_mark() -> None:
