@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, Field
 
-from interview.domain.base import Value
+from interview.domain.base import Sentence, Value
 from interview.domain.role import Role
 from interview.domain.scorecard import Scorecard, Vote
 
@@ -77,6 +77,29 @@ class DebriefVote(Value):
     vote: Vote
     reason: str = ""
     voted_at: AwareDatetime
+
+
+class DebriefNote(Value):
+    """Something said in the discussion that should stay on record; never changed afterwards."""
+
+    id: str
+    person_id: str
+    text: Sentence
+    at: AwareDatetime
+
+
+class SignOff(Value):
+    """A bar raiser's word on hiring: ``approves`` or blocks, with the reason, for the ratings that ``input_hash`` names.
+
+    The last one stands; once ratings change it no longer holds.
+    """
+
+    id: str
+    person_id: str
+    approves: bool
+    reason: Sentence
+    input_hash: str
+    at: AwareDatetime
 
 
 class Outcome(StrEnum):

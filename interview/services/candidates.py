@@ -16,6 +16,7 @@ from interview.domain.visibility import Sight
 from interview.errors import Invalid
 from interview.services.access import candidate_for, due, loop_of, relation_to_candidate, relation_to_role, role_of, sight_on
 from interview.services.context import Context, new_id
+from interview.services.judging import Judging, judging_of, keep
 from interview.storage.candidates import Recusal
 from interview.storage.loops import LoopRecord
 from interview.storage.unit import Unit
@@ -70,12 +71,17 @@ def add_candidate(
 ) -> Candidate:
     """Add a candidate to a role: their own copy of the published loop, with one interview to plan for each stage."""
     check_fields(name, email, timezone)
+    with context.store.read() as unit:  # a first calibration takes a moment in which nobody else should have to wait
+        require(actor, Permission.ADD_CANDIDATE, relation_to_role(unit, actor, role_id))
+        judging = _judging(context, unit, actor, role_id, loop_version)
     with context.store.write() as unit:
         require(actor, Permission.ADD_CANDIDATE, relation_to_role(unit, actor, role_id))
         record = unit.loops.get(role_id, loop_version) if loop_version else unit.loops.latest_published(role_id)
         candidate = enter_candidate(
             context, unit, record, name=name, email=email, timezone=timezone, country=country, is_demo=is_demo
         )
+        if judging is not None and judging.rules.loop_version == candidate.loop_version:
+            keep(unit, judging)
         details: dict[str, Fact] = {
             "role": role_id,
             "role_version": candidate.role_version,
@@ -83,6 +89,13 @@ def add_candidate(
         }
         unit.commit(context.event(actor, "candidate.add", "candidate", candidate.id, **details))
     return candidate
+
+
+def _judging(context: Context, unit: Unit, actor: Actor, role_id: str, loop_version: int | None) -> Judging | None:
+    """What the loop's candidates are judged by; ``None`` where there is no such loop."""
+    record = unit.loops.get(role_id, loop_version) if loop_version else unit.loops.latest_published(role_id)
+    role = unit.roles.get(role_id, record.loop.role_version) if record is not None else None
+    return judging_of(context, unit, actor, role.role, record.loop.version) if record and role else None
 
 
 def check_fields(name: str, email: str | None, timezone: str) -> None:

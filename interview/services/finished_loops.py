@@ -16,7 +16,7 @@ from interview.domain.person import Actor
 from interview.domain.scorecard import Scorecard
 from interview.scoring.agreement_table import Observation
 from interview.scoring.ratings import Rating
-from interview.services.recommendations import ratings_of
+from interview.services.ratings import ratings_of
 from interview.storage.unit import Unit
 
 _OVER = frozenset({CandidateState.HIRED, CandidateState.REJECTED, CandidateState.WITHDRAWN})

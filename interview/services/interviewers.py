@@ -26,7 +26,7 @@ from interview.services.context import Context
 from interview.services.finished_loops import FinishedLoop, every_finished_loop, observations_of
 from interview.services.interviewer_words import FEWEST_INTERVIEWS, on_habits, on_plan, on_severity, on_shadowing
 from interview.services.interviews import scorecard_due_at
-from interview.services.recommendations import learned_calibration
+from interview.services.judging import learned_calibration
 from interview.storage.unit import Unit
 
 _EXPECTED_BAR = 3.5

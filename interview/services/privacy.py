@@ -35,6 +35,8 @@ class AccessBundle(Value):
     interviews: tuple[dict[str, Any], ...]
     scorecards: tuple[dict[str, Any], ...]
     votes: tuple[dict[str, Any], ...]
+    notes: tuple[dict[str, Any], ...]
+    sign_offs: tuple[dict[str, Any], ...]
     decisions: tuple[dict[str, Any], ...]
     events: tuple[dict[str, Any], ...]
 
@@ -132,6 +134,8 @@ def get_access_bundle(context: Context, actor: Actor, candidate_id: str) -> Acce
             ],
             "scorecards": [_of_card(unit, card) for card in cards],
             "votes": [vote.model_dump(mode="json") for vote in unit.debriefs.votes(candidate_id)],
+            "notes": [note.model_dump(mode="json") for note in unit.debriefs.notes(candidate_id)],
+            "sign_offs": [one.model_dump(mode="json") for one in unit.debriefs.sign_offs(candidate_id)],
             "decisions": [decision.model_dump(mode="json") for decision in unit.debriefs.decisions(candidate_id)],
             "events": [
                 {"at": sealed.event.at.isoformat(), "action": sealed.event.action, "by": sealed.event.actor_id}

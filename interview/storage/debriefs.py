@@ -1,4 +1,4 @@
-"""Votes of the debrief, and decisions, which are only ever added."""
+"""Votes, notes and sign-offs of the debrief, and decisions, which are only ever added."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 
 from sqlalchemy import Connection, delete, insert, select
 
-from interview.domain.debrief import DebriefVote, Decision, Dissent
+from interview.domain.debrief import DebriefNote, DebriefVote, Decision, Dissent, SignOff
+from interview.storage.debrief_tables import debrief_notes, sign_offs
 from interview.storage.tables import debrief_votes, decisions
 
 
@@ -28,6 +29,29 @@ class Debriefs:
         return tuple(
             DebriefVote(person_id=row["person_id"], vote=row["vote"], reason=row["reason"], voted_at=row["voted_at"])
             for row in self._connection.execute(query).mappings()
+        )
+
+    def add_note(self, candidate_id: str, note: DebriefNote) -> None:
+        """Store what was said, for good."""
+        self._connection.execute(insert(debrief_notes).values(candidate_id=candidate_id, **note.model_dump()))
+
+    def notes(self, candidate_id: str) -> tuple[DebriefNote, ...]:
+        """What was said, oldest first."""
+        query = select(debrief_notes).where(debrief_notes.c.candidate_id == candidate_id).order_by(debrief_notes.c.at)
+        return tuple(
+            DebriefNote(**{name: row[name] for name in DebriefNote.model_fields})
+            for row in self._connection.execute(query).mappings()
+        )
+
+    def add_sign_off(self, candidate_id: str, sign_off: SignOff) -> None:
+        """Store a bar raiser's word, for good."""
+        self._connection.execute(insert(sign_offs).values(candidate_id=candidate_id, **sign_off.model_dump()))
+
+    def sign_offs(self, candidate_id: str) -> tuple[SignOff, ...]:
+        """Every sign-off, oldest first; the last one stands."""
+        query = select(sign_offs).where(sign_offs.c.candidate_id == candidate_id).order_by(sign_offs.c.at)
+        return tuple(
+            SignOff(**{name: row[name] for name in SignOff.model_fields}) for row in self._connection.execute(query).mappings()
         )
 
     def add_decision(self, decision: Decision) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import Column, Connection, delete, select, update
 from interview.storage import pool_tables as pool
 from interview.storage import tables as t
 from interview.storage.content_tables import past_ratings, question_edits
+from interview.storage.debrief_tables import debrief_notes, sign_offs
 from interview.storage.mail_tables import letters
+from interview.storage.rules_tables import calibrations, requisition_rules
 
 
 def remove_demo(connection: Connection) -> int:
@@ -22,13 +24,15 @@ def remove_demo(connection: Connection) -> int:
     for table in (t.seats, pool.reminders):
         connection.execute(delete(table).where(table.c.interview_id.in_(interviews)))
     connection.execute(delete(letters).where(letters.c.candidate_id.in_(candidates)))
-    for table in (t.scorecards, t.reveals, t.recusals, t.debrief_votes, t.decisions, t.interviews):
+    for table in (t.scorecards, t.reveals, t.recusals, t.debrief_votes, debrief_notes, sign_offs, t.decisions, t.interviews):
         connection.execute(delete(table).where(table.c.candidate_id.in_(candidates)))
     connection.execute(delete(t.candidates).where(t.candidates.c.is_demo.is_(True)))
     roles = select(t.roles.c.role_id).where(t.roles.c.is_demo.is_(True))
-    for table in (t.loops, t.role_members, t.adjustments):
+    for table in (t.loops, t.role_members, t.adjustments, requisition_rules):
         connection.execute(delete(table).where(table.c.role_id.in_(roles)))
     connection.execute(delete(t.roles).where(t.roles.c.is_demo.is_(True)))
+    named = select(requisition_rules.c.calibration)
+    connection.execute(delete(calibrations).where(calibrations.c.snapshot.not_in(named)))
     _remove_people(connection)
     return count
 

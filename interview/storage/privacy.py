@@ -10,10 +10,12 @@ from interview.domain.candidate import CandidateState
 from interview.domain.retention import RetentionRule
 from interview.domain.scorecard import Rating, Scorecard, ScorecardContent
 from interview.storage import tables as t
+from interview.storage.debrief_tables import debrief_notes, sign_offs
 from interview.storage.mail_tables import letters
 from interview.storage.scorecards import Scorecards
 
 ERASED_NAME = "Erased candidate"
+ERASED_TEXT = "Erased."
 
 
 class Privacy:
@@ -50,6 +52,7 @@ class Privacy:
         for card in scorecards.of_candidate(candidate_id):
             scorecards.replace(_without_texts(card), card.version)
             self._connection.execute(delete(t.revisions).where(t.revisions.c.scorecard_id == card.id))
+        self._connection.execute(delete(debrief_notes).where(debrief_notes.c.candidate_id == candidate_id))
         interviews = select(t.interviews.c.id).where(t.interviews.c.candidate_id == candidate_id)
         self._connection.execute(delete(t.links).where(t.links.c.interview_id.in_(interviews)))
         self._connection.execute(delete(letters).where(letters.c.candidate_id == candidate_id))
@@ -57,6 +60,7 @@ class Privacy:
             (t.interviews, {"not_held_reason": ""}),
             (t.recusals, {"reason": ""}),
             (t.debrief_votes, {"reason": ""}),
+            (sign_offs, {"reason": ERASED_TEXT}),
             (t.decisions, {"reason": "", "dissent": "[]", "recommendation": "{}"}),
         ):
             self._connection.execute(update(table).where(table.c.candidate_id == candidate_id).values(blank))
@@ -79,8 +83,7 @@ def scrub(engine: Engine) -> None:
         finally:
             connection.close()
         return
-    names = (
-        "candidates scorecards scorecard_revisions interviews recusals debrief_votes decisions links letters job_files".split()
-    )
+    names = "candidates scorecards scorecard_revisions interviews recusals links letters job_files".split()
+    names += "debrief_votes debrief_notes sign_offs decisions".split()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as autocommit:
         autocommit.execute(text(f"VACUUM (FULL) {', '.join(names)}"))

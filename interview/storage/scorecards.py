@@ -110,6 +110,11 @@ class Scorecards:
         condition = (reveals.c.candidate_id == candidate_id) & (reveals.c.person_id == person_id)
         return self._connection.execute(select(reveals.c.person_id).where(condition)).scalar_one_or_none() is not None
 
+    def readers(self, candidate_id: str) -> dict[str, datetime]:
+        """Who has seen others' scorecards on a candidate, and when first."""
+        query = select(reveals.c.person_id, reveals.c.first_seen_at).where(reveals.c.candidate_id == candidate_id)
+        return {row.person_id: row.first_seen_at for row in self._connection.execute(query)}
+
 
 def _columns(card: Scorecard) -> dict[str, Any]:
     return {**card.model_dump(exclude={"id", "content"}), "content": card.content.model_dump_json()}

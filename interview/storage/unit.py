@@ -24,6 +24,7 @@ from interview.storage.past_ratings import PastRatings
 from interview.storage.pool import Pool
 from interview.storage.privacy import Privacy, scrub
 from interview.storage.roles import Roles
+from interview.storage.rules import RulesBook
 from interview.storage.scorecards import Scorecards
 
 
@@ -39,6 +40,7 @@ class Unit:
         self.interviews = Interviews(connection)
         self.scorecards = Scorecards(connection)
         self.debriefs = Debriefs(connection)
+        self.rules = RulesBook(connection)
         self.privacy = Privacy(connection)
         self.integrations = Integrations(connection)
         self.pool = Pool(connection)

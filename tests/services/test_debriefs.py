@@ -9,15 +9,26 @@ import pytest
 from interview.domain.candidate import CandidateState
 from interview.domain.debrief import Dissent, Outcome
 from interview.domain.role import Ladder
+from interview.domain.rules import Costs
 from interview.domain.scorecard import Vote
 from interview.errors import Conflict, Forbidden, Invalid
-from interview.services import debriefs, recommendations
-from interview.services.candidates import add_candidate, get_candidate
+from interview.services import debriefs, judging, recommendations
+from interview.services.candidates import get_candidate
 from interview.services.context import Context
-from interview.services.debriefs import differs, get_debrief, get_loop_summary, record_decision, record_vote
-from interview.services.interviews import assign_interviewers
-from interview.services.recommendations import named
+from interview.services.debriefs import (
+    differs,
+    get_debrief,
+    get_loop_summary,
+    record_decision,
+    record_note,
+    record_sign_off,
+    record_vote,
+)
+from interview.services.interviews import assign_interviewers, mark_not_held
+from interview.services.recommendations import named, recommendation_for
+from interview.services.rules import change_rules, preview_rules
 from interview.services.scorecards import amend_scorecard, open_scorecard, submit_scorecard
+from interview.storage.past_ratings import PastRating
 from tests.factories import World, a_role, content, submit
 
 
@@ -165,23 +176,14 @@ def test_the_summary_is_the_debrief_with_who_and_when(context: Context, rated: W
     assert summary.input_hash == get_debrief(context, rated.cast.hugo, rated.candidate_id).input_hash
 
 
-def test_steps_of_the_ladder_are_placed(context: Context, cast_world: World) -> None:
-    recommendation = get_debrief(context, cast_world.cast.hugo, cast_world.candidate_id).raw_recommendation
-    assert [level["role"] for level in recommendation["levels"]] == ["weaver"]
-
-
-@pytest.fixture
-def cast_world(context: Context, world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """A world whose role stands on a ladder of known roles."""
+def test_steps_of_the_ladder_are_placed(context: Context, rated: World) -> None:
     ladder = a_role().model_copy(update={"ladder": Ladder(steps=("weaver", "unknown"))})
-    compute = recommendations.recommendation_for
-    monkeypatch.setattr(
-        debriefs,
-        "recommendation_for",
-        lambda context, unit, candidate, _role, cards, *, late: compute(context, unit, candidate, ladder, cards, late=late),
-    )
-    submit(context, world.cast.ines, world.workshop, content("design", "coding"))
-    return world
+    with context.store.read() as unit:
+        judged = judging.judging_now(context, unit, rated.cast.hugo, ladder, 2)
+        candidate = unit.candidates.get(rated.candidate_id)
+        assert candidate is not None
+        recommendation = recommendation_for(judged, candidate, ladder, unit.scorecards.of_candidate(candidate.id))
+    assert [level["role"] for level in recommendation["levels"]] == ["weaver"]
 
 
 def test_names_replace_whole_words_only() -> None:
@@ -196,22 +198,109 @@ def test_names_replace_whole_words_only() -> None:
 
 
 def test_calibrations_are_kept_but_only_a_few(context: Context, rated: World) -> None:
-    for expected_bar in (2.0, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 3.75, 4.0):
-        recommendations.learned_calibration((), expected_bar)
-    assert len(recommendations._CALIBRATIONS) == 8
+    for expected_bar in (number / 4 for number in range(2, 20)):
+        judging.learned_calibration((), expected_bar)
+    assert len(judging._CALIBRATIONS) == 16
 
 
-def test_decided_candidates_teach_and_open_ones_do_not(context: Context, rated: World) -> None:
+def test_decided_candidates_teach_the_next_rules_and_open_ones_do_not(context: Context, rated: World) -> None:
+    hugo = rated.cast.hugo
+
+    def learned() -> int:
+        return preview_rules(context, hugo, "weaver", costs=Costs()).calibration_ratings
+
+    assert learned() == 0  # Cleo's case is open
+    record_decision(context, hugo, rated.candidate_id, Outcome.HIRE)
+    assert learned() == 4  # Cleo's two scorecards of two skills
+
+
+def test_imported_ratings_teach_too(context: Context, rated: World) -> None:
+    with context.store.write() as unit:
+        past = {"reference": "x", "person_id": rated.cast.ines.person_id, "role_id": "weaver", "skill_id": "design"}
+        unit.past_ratings.put([PastRating(id="past-1", level=2, imported_at=context.now(), **past)])
+        unit.commit_bookkeeping()
+    assert preview_rules(context, rated.cast.hugo, "weaver", costs=Costs()).calibration_ratings == 1
+
+
+def test_raters_vote_again_before_they_see_how_others_did(context: Context, rated: World) -> None:
     cast = rated.cast
-    second = add_candidate(context, cast.rita, name="Dana", role_id="weaver")
-    interview = get_candidate(context, cast.rita, second.id).interviews[0]
-    assign_interviewers(context, cast.rita, interview.id, [cast.ines.person_id])
-    submit(context, cast.ines, interview.id, content("design", "coding", level=2))
-    before = get_debrief(context, cast.hugo, second.id).raw_recommendation
-    assert before["model"]["calibration_ratings"] == 0  # Cleo's case is open
-    record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE)
-    after = get_debrief(context, cast.hugo, second.id).raw_recommendation
-    assert after["model"]["calibration_ratings"] == 4  # Cleo's two scorecards of two skills
+    record_vote(context, cast.bo, rated.candidate_id, Vote.STRONG_NO, "Not for me.")
+    record_note(context, cast.bo, rated.candidate_id, "Design seems thin.")
+    before = get_debrief(context, cast.ines, rated.candidate_id)
+    assert (before.discussion_open, before.votes, before.notes) == (False, (), ())
+    with pytest.raises(Forbidden, match="Vote again after reading"):
+        record_note(context, cast.ines, rated.candidate_id, "I disagree.")
+    record_vote(context, cast.ines, rated.candidate_id, Vote.YES)
+    after = get_debrief(context, cast.ines, rated.candidate_id)
+    assert (len(after.votes), [note.text for note in after.notes]) == (2, ["Design seems thin."])
+    record_note(context, cast.ines, rated.candidate_id, " The loom was clear. ")
+    assert [note.text for note in get_debrief(context, cast.hugo, rated.candidate_id).notes][-1] == "The loom was clear."
+    assert len(get_loop_summary(context, cast.rita, rated.candidate_id).notes) == 2
+
+
+def test_the_blind_neither_write_nor_sign_off(context: Context, world: World) -> None:
+    submit(context, world.cast.ines, world.workshop, content("design", "coding"))
+    with pytest.raises(Forbidden, match="once you have submitted"):
+        record_note(context, world.cast.ivan, world.candidate_id, "x")
+    assign_interviewers(context, world.cast.rita, world.talk, [world.cast.bo.person_id])
+    with pytest.raises(Forbidden, match="once you have submitted"):
+        record_sign_off(context, world.cast.bo, world.candidate_id, approves=True, reason="x")
+    with pytest.raises(Invalid, match="Write down"):
+        record_note(context, world.cast.ines, world.candidate_id, "  ")
+
+
+def test_a_bar_raisers_block_stands_in_the_way_of_a_hire_until_it_is_lifted(context: Context, rated: World) -> None:
+    cast = rated.cast
+    with pytest.raises(Invalid, match="Say why"):
+        record_sign_off(context, cast.bo, rated.candidate_id, approves=False, reason=" ")
+    record_sign_off(context, cast.bo, rated.candidate_id, approves=False, reason="No sign of scale.")
+    with pytest.raises(Conflict, match="Bo blocks this hire as a bar raiser: No sign of scale"):
+        record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE)
+    record_sign_off(context, cast.bo, rated.candidate_id, approves=True, reason="The second design answer shows it.")
+    assert record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE).outcome is Outcome.HIRE
+    with pytest.raises(Conflict, match="nothing left to sign off"):
+        record_sign_off(context, cast.bo, rated.candidate_id, approves=True, reason="x")
+
+
+def test_where_the_rules_ask_for_a_sign_off_a_hire_waits_for_one_on_these_very_ratings(context: Context, rated: World) -> None:
+    cast = rated.cast
+    change_rules(context, cast.hugo, "weaver", costs=Costs(), sign_off=True, reason="New policy.", expected_number=1)
+    with pytest.raises(Conflict, match="needs a bar raiser's sign-off"):
+        record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE)
+    record_sign_off(context, cast.bo, rated.candidate_id, approves=True, reason="Clear.")
+    card = open_scorecard(context, cast.ines, rated.workshop)
+    changed = content("design", "coding", level=4)
+    amend_scorecard(context, cast.ines, card.id, expected_version=card.version, content=changed, reason="Too generous.")
+    with pytest.raises(Conflict, match="sign-off on the present ratings"):
+        record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE, reason="x")
+    record_sign_off(context, cast.bo, rated.candidate_id, approves=True, reason="Still clear.")
+    assert record_decision(context, cast.hugo, rated.candidate_id, Outcome.HIRE, reason="x").outcome is Outcome.HIRE
+
+
+def test_a_clear_case_lets_the_remaining_interview_be_cancelled(context: Context, world: World) -> None:
+    """Ivan's talk lies ahead; design is a must-have and Ines alone has seen it, so it stays needed until he has."""
+    cast = world.cast
+    submit(context, cast.ines, world.workshop, content("design", "coding", level=5))
+    step = get_debrief(context, cast.hugo, world.candidate_id).next_step
+    assert step is not None
+    assert (step.stop, step.lacking) == (False, ("design",))
+    (planned,) = step.planned
+    assert (planned.interview_id, planned.people, planned.skills) == (world.talk, (cast.ivan.person_id,), ("design", "listening"))
+    assert planned.gain is not None
+    assert planned.gain >= 0
+    assert step.further == ()
+
+
+def test_without_a_planned_interview_the_best_interviewers_are_compared(context: Context, world: World) -> None:
+    cast = world.cast
+    submit(context, cast.ines, world.workshop, content("design", "coding", level=4))
+    mark_not_held(context, cast.rita, world.talk, "Ivan is ill.")
+    step = get_debrief(context, cast.hugo, world.candidate_id).next_step
+    assert step is not None
+    assert (step.stop, step.planned) == (False, ())
+    assert {option.person_id for option in step.further} == {cast.ivan.person_id, cast.otto.person_id}
+    assert [option.gain for option in step.further] == sorted((option.gain for option in step.further), reverse=True)
+    assert all(set(option.skills) == {"coding", "design", "listening"} for option in step.further)
 
 
 def test_an_amendment_after_reading_others_is_flagged_in_the_recommendation(context: Context, rated: World) -> None:

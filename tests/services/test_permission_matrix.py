@@ -20,6 +20,7 @@ from interview.domain.job import JobKind
 from interview.domain.person import Actor, PersonRole
 from interview.domain.pool import Profile
 from interview.domain.question import QuestionStatus, StageFormat
+from interview.domain.rules import Costs
 from interview.domain.scorecard import Vote
 from interview.domain.wishes import wishes_of
 from interview.errors import Forbidden, LoopwrightError
@@ -52,6 +53,7 @@ from interview.services import (
     privacy,
     repeated_requests,
     roles,
+    rules,
     scorecards,
     sessions,
     single_sign_on,
@@ -213,6 +215,17 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "debriefs.record_vote": (
         {"hugo", "bo", "ines"},
         lambda c, a, w: debriefs.record_vote(c, a, w.candidate_id, Vote.YES),
+    ),
+    "debriefs.record_note": ({"hugo", "bo", "ines"}, lambda c, a, w: debriefs.record_note(c, a, w.candidate_id, "Said.")),
+    "debriefs.record_sign_off": (
+        {"bo"},
+        lambda c, a, w: debriefs.record_sign_off(c, a, w.candidate_id, approves=True, reason="Clear."),
+    ),
+    "rules.get_rules": (READERS, lambda c, a, _: rules.get_rules(c, a, ROLE_ID)),
+    "rules.preview_rules": ({"ada", "hugo"}, lambda c, a, _: rules.preview_rules(c, a, ROLE_ID, costs=Costs())),
+    "rules.change_rules": (
+        {"ada", "hugo"},
+        lambda c, a, _: rules.change_rules(c, a, ROLE_ID, costs=Costs(), reason="New.", expected_number=1),
     ),
     "debriefs.record_decision": (
         {"ada", "hugo"},
@@ -379,7 +392,7 @@ def test_no_service_is_missing_here() -> None:
     services = {
         name for name, function in _public_functions() if list(inspect.signature(function).parameters)[:2] == ["context", "actor"]
     }
-    inner = {"scorecards.note_reveal", "scorecards.reveal"}  # parts of services that are covered
+    inner = {"judging.note_rules", "scorecards.note_reveal", "scorecards.reveal"}  # parts of services that are covered
     assert services - inner == set(RULES)
 
 
@@ -407,7 +420,10 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
         "assembly.list_templates",
         "assembly.wishes_for",
         "pipeline.read_pipeline",
-        "recommendations.recommendation_for",
+        "judging.judging_of",
+        "judging.judging_now",
+        "judging.note_rules",
+        "next_steps.next_step",
         "scorecards.note_reveal",
         "scorecards.reveal",
     }

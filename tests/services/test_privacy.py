@@ -25,7 +25,7 @@ from interview.services.privacy import (
     save_retention_rules,
     set_legal_hold,
 )
-from interview.services.recommendations import ratings_of
+from interview.services.ratings import ratings_of
 from interview.services.scorecards import amend_scorecard, open_scorecard, save_draft, submit_scorecard
 from tests.factories import TestClock, World, content, submit
 
