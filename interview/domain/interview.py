@@ -25,6 +25,20 @@ class Seat(Value):
     is_shadow: bool = False
 
 
+class HandOn(Value):
+    """A skill that one interview had no time for, and the later interview that rates it instead."""
+
+    from_interview_id: str
+    skill_id: Slug
+    to_interview_id: str
+    handed_by: str
+    handed_at: AwareDatetime
+
+    def leaves(self, interview_id: str, skill_id: str) -> bool:
+        """Whether this takes ``skill_id`` out of that interview."""
+        return (self.from_interview_id, self.skill_id) == (interview_id, skill_id)
+
+
 class Interview(Value):
     """One meeting. Times are aware UTC and missing until the interview is scheduled."""
 

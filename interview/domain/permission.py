@@ -28,6 +28,7 @@ class Permission(StrEnum):
     READ_CANDIDATE = "open this candidate"
     CHANGE_CANDIDATE = "change this candidate"
     PLAN_INTERVIEW = "plan this interview"
+    MARK_NOT_HELD = "say whether this interview took place"
     READ_KIT = "open this interview's kit"
     WRITE_SCORECARD = "write a scorecard for this interview"
     READ_SCORECARDS = "read the scorecards of this candidate"
@@ -84,6 +85,7 @@ GRANTS: dict[Permission, dict[PersonRole, Reach]] = {
     Permission.READ_CANDIDATE: {**_READERS, _INTERVIEWER: Reach.PANEL},
     Permission.CHANGE_CANDIDATE: _STAFF,
     Permission.PLAN_INTERVIEW: _STAFF,
+    Permission.MARK_NOT_HELD: {**_STAFF, _INTERVIEWER: Reach.PANEL},
     Permission.READ_KIT: {**_READERS, _INTERVIEWER: Reach.PANEL},
     Permission.WRITE_SCORECARD: _PANELISTS,
     Permission.READ_SCORECARDS: {**_READERS, _INTERVIEWER: Reach.PANEL},
@@ -103,7 +105,7 @@ GRANTS: dict[Permission, dict[PersonRole, Reach]] = {
     Permission.CHANGE_BANK: dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _INTERVIEWER, _RAISER), Reach.ALL),
 }
 
-_GUEST = {Permission.READ_KIT, Permission.WRITE_SCORECARD}
+_GUEST = {Permission.READ_KIT, Permission.WRITE_SCORECARD, Permission.MARK_NOT_HELD}
 """All that a session opened by an invitation link may do, and only for its own interview."""
 
 

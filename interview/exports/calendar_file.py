@@ -23,7 +23,8 @@ from interview.exports.words import EXPECT
 from interview.services.candidates import get_candidate
 from interview.services.context import Context
 from interview.services.identity import list_people
-from interview.services.interviews import Kit, get_kit, my_interviews
+from interview.services.interviews import my_interviews
+from interview.services.kits import Kit, get_kit
 from interview.services.loops import get_loop
 
 Voice = Literal["candidate", "interviewer"]

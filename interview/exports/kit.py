@@ -12,7 +12,7 @@ from interview.exports.content import Content, Versions
 from interview.exports.paper import Block, Column, Entry, Listing, Paper, Paragraph, Particulars, Section, Table
 from interview.exports.words import KINDS, level
 from interview.services.context import Context
-from interview.services.interviews import Kit, OtherStage, get_kit
+from interview.services.kits import Kit, OtherStage, get_kit
 
 
 class KitSkill(Value):

@@ -25,6 +25,7 @@ __all__ = [
     "interview_for",
     "is_permitted",
     "loop_of",
+    "rated_stage",
     "relation_to_candidate",
     "relation_to_role",
     "require",
@@ -117,6 +118,13 @@ def stage_of(record: LoopRecord, interview: Interview) -> Stage:
     if stage is None:
         raise NotFound(f"The loop has no stage '{interview.stage_id}'; restore the database from a backup.")
     return stage
+
+
+def rated_stage(unit: Unit, record: LoopRecord, interview: Interview) -> Stage:
+    """The stage with everything that its interview rates: its own skills, and those that were handed on to it."""
+    stage = stage_of(record, interview)
+    handed = [one.skill_id for one in unit.hand_ons.around(interview.id) if one.to_interview_id == interview.id]
+    return stage.model_copy(update={"skills": tuple(dict.fromkeys([*stage.skills, *handed]))})
 
 
 def due(interviews: Iterable[Interview], cards: Iterable[Card]) -> frozenset[tuple[str, str]]:

@@ -22,7 +22,8 @@ from interview.services.candidates import add_candidate, get_candidate, withdraw
 from interview.services.context import Context
 from interview.services.debriefs import get_debrief, record_decision, record_vote
 from interview.services.identity import actor_of, create_person, list_people, reset_password
-from interview.services.interviews import get_kit, schedule_interview
+from interview.services.interviews import schedule_interview
+from interview.services.kits import get_kit
 from interview.services.loops import LoopView, publish_loop
 from interview.services.roles import add_role_member, publish_role, save_role
 from interview.services.scorecards import open_scorecard, save_draft, submit_scorecard

@@ -8,11 +8,8 @@ from datetime import datetime, timedelta
 
 from interview.domain.base import Value
 from interview.domain.interview import Interview, InterviewState, Seat
-from interview.domain.loop import Stage
 from interview.domain.permission import Permission
 from interview.domain.person import Actor
-from interview.domain.question import Question
-from interview.domain.rubric import Rubric
 from interview.domain.scorecard import ScorecardState
 from interview.domain.seating import HARD
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
@@ -35,36 +32,6 @@ class MyInterview(Value):
     submitted: bool
     due_at: datetime | None
     is_overdue: bool
-
-
-class OtherStage(Value):
-    """What another stage of the loop covers: skills, never ratings."""
-
-    title: str
-    skills: tuple[str, ...]
-
-
-class Kit(Value):
-    """Everything an interviewer needs for one interview, and nothing of what others wrote.
-
-    ``questions`` are in the order to ask; ``rubrics`` by skill; ``skill_names`` for every skill in the kit.
-    """
-
-    interview: Interview
-    candidate_name: str
-    candidate_timezone: str
-    role_title: str
-    role_version: int
-    loop_version: int
-    stage: Stage
-    bars: dict[str, int]
-    must_haves: tuple[str, ...]
-    questions: tuple[Question, ...]
-    rubrics: dict[str, Rubric]
-    skill_names: dict[str, str]
-    others: tuple[OtherStage, ...]
-    own_scorecard_id: str | None
-    may_write: bool
 
 
 def assign_interviewers(
@@ -131,16 +98,28 @@ def replace_interviewer(
 
 
 def mark_not_held(context: Context, actor: Actor, interview_id: str, reason: str) -> Interview:
-    """Say that the meeting did not take place: nobody owes a scorecard for it any more."""
+    """Say that the meeting did not take place: nobody owes a scorecard for it any more. Whoever sat waiting may say so, too."""
     if not reason.strip():
         raise Invalid("Say why it did not take place.")
     with context.store.write() as unit:
-        interview, _ = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
+        interview, _ = interview_for(unit, actor, interview_id, Permission.MARK_NOT_HELD)
         cards = [unit.scorecards.of_interviewer(interview_id, seat.person_id) for seat in interview.panel]
         if any(card is not None and card.state is ScorecardState.SUBMITTED for card in cards):
             raise Conflict("A scorecard was submitted for this interview, so it did take place.")
         unit.interviews.update(interview_id, state=InterviewState.NOT_HELD, not_held_reason=reason.strip())
         unit.commit(context.event(actor, "interview.mark_not_held", "interview", interview_id))
+        return _again(unit, interview_id)
+
+
+def mark_held(context: Context, actor: Actor, interview_id: str) -> Interview:
+    """Take back that the meeting did not take place; drafts are open again."""
+    with context.store.write() as unit:
+        interview, _ = interview_for(unit, actor, interview_id, Permission.MARK_NOT_HELD)
+        if interview.state is not InterviewState.NOT_HELD:
+            return interview
+        state = InterviewState.SCHEDULED if interview.starts_at else InterviewState.PLANNED
+        unit.interviews.update(interview_id, state=state, not_held_reason="")
+        unit.commit(context.event(actor, "interview.mark_held", "interview", interview_id))
         return _again(unit, interview_id)
 
 
@@ -183,41 +162,6 @@ def my_interviews(context: Context, actor: Actor) -> tuple[MyInterview, ...]:
         views.sort(key=lambda view: (view.submitted, view.interview.starts_at is None, view.interview.starts_at or context.now()))
     context.note_reading(actor, "interview.list_own", "person", actor.person_id)
     return tuple(views)
-
-
-def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
-    """The kit of one interview: the stage, its questions and rubrics as pinned, and what other stages cover."""
-    with context.store.read() as unit:
-        interview, candidate = interview_for(unit, actor, interview_id, Permission.READ_KIT)
-        record = loop_of(unit, candidate)
-        stage = stage_of(record, interview)
-        rubrics, questions = unit.loops.pinned(record)
-        role = role_of(unit, candidate)
-        own = unit.scorecards.of_interviewer(interview_id, actor.person_id)
-        asked = [skill.skill_id for skill in role.role.skills if skill.skill_id in stage.skills]
-        shown = {skill for other in record.loop.stages for skill in other.skills}
-        known = context.catalogue.skills  # a skill that has left the catalogue goes by its id
-        kit = Kit(
-            interview=interview,
-            candidate_name=candidate.name,
-            candidate_timezone=candidate.timezone,
-            role_title=role.role.title,
-            role_version=candidate.role_version,
-            loop_version=candidate.loop_version,
-            stage=stage,
-            bars={skill.skill_id: skill.bar for skill in role.role.skills if skill.skill_id in asked},
-            must_haves=tuple(skill.skill_id for skill in role.role.must_haves if skill.skill_id in asked),
-            questions=tuple(questions[planned.question_id] for planned in stage.questions if planned.question_id in questions),
-            rubrics={skill: rubrics[skill] for skill in stage.skills},
-            skill_names={skill: known[skill].name if skill in known else skill for skill in sorted(shown)},
-            others=tuple(
-                OtherStage(title=other.title, skills=other.skills) for other in record.loop.stages if other.id != stage.id
-            ),
-            own_scorecard_id=own.id if own else None,
-            may_write=interview.has_seat(actor.person_id) and interview.state is not InterviewState.NOT_HELD,
-        )
-    context.note_reading(actor, "kit.read", "interview", interview_id)
-    return kit
 
 
 def scorecard_due_at(ends_at: datetime, timezone: str) -> datetime:

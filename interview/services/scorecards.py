@@ -22,7 +22,7 @@ from interview.domain.scorecard import (
 )
 from interview.domain.visibility import Sight
 from interview.errors import Conflict, Forbidden, Invalid
-from interview.services.access import candidate_for, due, interview_for, loop_of, sight_on, stage_of
+from interview.services.access import candidate_for, due, interview_for, loop_of, rated_stage, sight_on
 from interview.services.context import SYSTEM, Context, new_id
 from interview.storage.unit import Unit
 
@@ -247,7 +247,7 @@ def _refuse_closed(interview: Interview, candidate: Candidate) -> None:
 
 
 def _skills(context: Context, unit: Unit, candidate: Candidate, interview: Interview) -> tuple[tuple[str, str], ...]:
-    stage = stage_of(loop_of(unit, candidate), interview)
+    stage = rated_stage(unit, loop_of(unit, candidate), interview)
     return tuple((skill, context.catalogue.skills[skill].name) for skill in stage.skills)
 
 
@@ -277,7 +277,7 @@ def _keep(context: Context, unit: Unit, card: Scorecard, kind: RevisionKind, rea
 
 
 def _view(unit: Unit, card: Scorecard, candidate: Candidate, interview: Interview) -> ScorecardView:
-    stage = stage_of(loop_of(unit, candidate), interview)
+    stage = rated_stage(unit, loop_of(unit, candidate), interview)
     person = unit.identity.person(card.person_id)
     late = any(kept.had_seen_others for kept in unit.scorecards.revisions(card.id) if kept.kind is RevisionKind.AMENDED)
     return ScorecardView(

@@ -10,6 +10,7 @@ from interview.storage import pool_tables as pool
 from interview.storage import tables as t
 from interview.storage.content_tables import past_ratings, question_edits
 from interview.storage.debrief_tables import debrief_notes, sign_offs
+from interview.storage.hand_on_tables import hand_ons
 from interview.storage.mail_tables import letters
 from interview.storage.rules_tables import calibrations, requisition_rules
 
@@ -21,6 +22,7 @@ def remove_demo(connection: Connection) -> int:
     interviews = select(t.interviews.c.id).where(t.interviews.c.candidate_id.in_(candidates))
     scorecards = select(t.scorecards.c.id).where(t.scorecards.c.candidate_id.in_(candidates))
     connection.execute(delete(t.revisions).where(t.revisions.c.scorecard_id.in_(scorecards)))
+    connection.execute(delete(hand_ons).where(hand_ons.c.from_interview_id.in_(interviews)))
     for table in (t.seats, pool.reminders):
         connection.execute(delete(table).where(table.c.interview_id.in_(interviews)))
     connection.execute(delete(letters).where(letters.c.candidate_id.in_(candidates)))

@@ -14,6 +14,7 @@ from interview.storage.candidates import Candidates
 from interview.storage.debriefs import Debriefs
 from interview.storage.demo import remove_demo
 from interview.storage.engine import one_writer_at_a_time, open_engine
+from interview.storage.hand_ons import HandOns
 from interview.storage.identity import Identity
 from interview.storage.integrations import Integrations
 from interview.storage.interviews import Interviews
@@ -38,6 +39,7 @@ class Unit:
         self.loops = Loops(connection)
         self.candidates = Candidates(connection)
         self.interviews = Interviews(connection)
+        self.hand_ons = HandOns(connection)
         self.scorecards = Scorecards(connection)
         self.debriefs = Debriefs(connection)
         self.rules = RulesBook(connection)

@@ -22,8 +22,9 @@ from interview.services.candidates import add_candidate, get_candidate
 from interview.services.context import Context
 from interview.services.debriefs import record_decision
 from interview.services.identity import actor_of, create_person, system_actor
-from interview.services.interviews import get_kit, schedule_interview
+from interview.services.interviews import schedule_interview
 from interview.services.job_descriptions import create_role_from_job_description
+from interview.services.kits import get_kit
 from interview.services.loops import publish_loop, save_draft_loop
 from interview.services.roles import publish_role, save_role
 from interview.services.scorecards import open_scorecard, submit_scorecard

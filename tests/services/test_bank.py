@@ -27,7 +27,8 @@ from interview.services.bank import (
 from interview.services.candidates import add_candidate
 from interview.services.context import Context
 from interview.services.identity import system_actor
-from interview.services.interviews import get_kit, mark_not_held
+from interview.services.interviews import mark_not_held
+from interview.services.kits import get_kit
 from interview.services.loops import publish_loop, save_draft_loop
 from interview.settings import shipped_content_dir
 from tests.factories import ROLE_ID, Cast, TestClock, World, a_loop, a_published_loop

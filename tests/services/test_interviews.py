@@ -23,13 +23,13 @@ from interview.services.identity import deactivate_person
 from interview.services.interviews import (
     assign_interviewers,
     declare_conflict,
-    get_kit,
     mark_not_held,
     my_interviews,
     replace_interviewer,
     schedule_interview,
     scorecard_due_at,
 )
+from interview.services.kits import get_kit
 from interview.storage.tables import interviews, loops, roles
 from tests.factories import ROLE_ID, Cast, TestClock, World, a_person, content, submit
 

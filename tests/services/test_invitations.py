@@ -10,8 +10,9 @@ from interview.errors import Forbidden, Invalid
 from interview.services.candidates import get_candidate, list_candidates
 from interview.services.context import Context
 from interview.services.identity import deactivate_person
-from interview.services.interviews import assign_interviewers, get_kit, mark_not_held, my_interviews, replace_interviewer
+from interview.services.interviews import assign_interviewers, mark_not_held, my_interviews, replace_interviewer
 from interview.services.invitations import create_invitation, invite_guest, look_at_invitation, open_invitation
+from interview.services.kits import get_kit
 from interview.services.scorecards import open_scorecard, read_scorecards
 from interview.services.sessions import actor_for_token, sign_in
 from tests.factories import TestClock, World

@@ -12,7 +12,7 @@ from interview.errors import Conflict, Invalid, NotFound
 from interview.services.assembly import assemble_loop
 from interview.services.candidates import add_candidate
 from interview.services.context import Context
-from interview.services.interviews import get_kit
+from interview.services.kits import get_kit
 from interview.services.loops import get_loop, list_loops, publish_loop, save_draft_loop
 from interview.services.roles import adjust_skill, get_role, publish_role, save_role
 from tests.factories import ROLE_ID, Cast, World, a_loop, a_published_loop, a_role, a_rubric, a_stage

@@ -13,7 +13,7 @@ import pytest
 from interview.errors import Conflict, Invalid, Unreadable
 from interview.services.audits import verify_audit
 from interview.services.context import Context
-from interview.services.interviews import get_kit
+from interview.services.kits import get_kit
 from interview.services.operations import make_backup, restore
 from interview.services.scorecards import open_scorecard, read_scorecards, save_draft
 from interview.storage.unit import Store

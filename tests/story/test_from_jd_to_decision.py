@@ -21,7 +21,8 @@ from interview.services.identity import (
     set_password_by_token,
     setup_token,
 )
-from interview.services.interviews import get_kit, my_interviews, schedule_interview
+from interview.services.interviews import my_interviews, schedule_interview
+from interview.services.kits import get_kit
 from interview.services.loops import publish_loop, save_draft_loop
 from interview.services.roles import adjust_skill, publish_role, save_role
 from interview.services.scorecards import open_scorecard, read_scorecards, save_draft, submit_scorecard

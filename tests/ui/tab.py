@@ -54,6 +54,11 @@ class Tab:
         self._one(self.app.button, label, at).click()
         return self.run()
 
+    def pick(self, label: str, option: str) -> Tab:
+        """Open the menu with this label and press one of its options."""
+        self._one(self.app.menu_button, label, 0).click(option)
+        return self.run()
+
     def choose(self, label: str, value: Any, at: int = 0) -> Tab:
         """Choose in whatever has this label: a box, segments, pills, a radio group, a list."""
         a = self.app

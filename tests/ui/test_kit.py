@@ -11,7 +11,8 @@ from interview.domain.scorecard import RevisionKind, Vote
 from interview.errors import Conflict
 from interview.services.candidates import withdraw_candidate
 from interview.services.context import Context
-from interview.services.interviews import get_kit, mark_not_held
+from interview.services.interviews import mark_not_held
+from interview.services.kits import get_kit
 from interview.services.scorecards import open_scorecard, read_revisions, save_draft
 from interview.ui import sheet as sheet_module
 from interview.ui.pages.kit import agenda
@@ -57,6 +58,35 @@ def test_an_interview_that_did_not_take_place_says_so(visit: Visit, context: Con
     tab = visit(world.cast.ines, "kit", interview=world.workshop)
     assert [info.value for info in tab.app.info] == ["This interview did not take place: The candidate was ill."]
     assert not tab.app.segmented_control
+
+
+def test_an_interviewer_says_in_one_press_that_nothing_took_place_and_takes_it_back_in_one(
+    visit: Visit, context: Context, world: World
+) -> None:
+    tab = visit(world.cast.ines, "kit", interview=world.workshop)
+    tab.choose("Your rating of Coding", 3)
+    tab.pick("Did not take place", "The candidate did not come")
+    assert [info.value for info in tab.app.info] == ["This interview did not take place: The candidate did not come"]
+    tab.press("It did take place after all")
+    assert not tab.app.info
+    assert open_scorecard(context, world.cast.ines, world.workshop).content.rating("coding").level == 3
+
+
+def test_a_skill_without_time_moves_to_the_later_kit_in_one_press(visit: Visit, context: Context, world: World) -> None:
+    tab = visit(world.cast.ines, "kit", interview=world.workshop)
+    assert [label for label in tab.buttons if label.startswith("No time")] == ["No time for it? Hand it on to “Talk”"]
+    tab.press("No time for it? Hand it on to “Talk”")
+    assert [info.value for info in tab.app.info] == ["Handed on: “Talk” rates this instead."]
+    assert open_scorecard(context, world.cast.ines, world.workshop).content.rating("coding").not_assessed
+    later = visit(world.cast.ivan, "kit", interview=world.talk)
+    assert [info.value for info in later.app.info] == ["Handed on by “Workshop”, which had no time for it."]
+    assert "Tell me about a time that called for coding." in later.everything
+    assert "Your rating of Coding" in [one.label for one in later.app.segmented_control]
+    tab.press("Take it back")
+    assert not tab.app.info
+    assert open_scorecard(context, world.cast.ines, world.workshop).content.rating("coding").not_assessed is False
+    again = visit(world.cast.ivan, "kit", interview=world.talk)
+    assert "Coding" not in "".join(one.label for one in again.app.segmented_control)
 
 
 def test_somebody_elses_kit_is_refused_without_a_word_of_it(visit: Visit, world: World) -> None:

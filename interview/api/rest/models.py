@@ -16,7 +16,7 @@ from interview.domain.person import Email, PersonRole
 from interview.domain.role import Role
 from interview.domain.scorecard import ScorecardContent, Vote
 from interview.services.api_tokens import Scope, TokenView
-from interview.services.interviews import Kit
+from interview.services.kits import Kit
 from interview.services.webhooks import DeliveryView, WebhookView
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]

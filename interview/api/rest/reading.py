@@ -13,7 +13,8 @@ from interview.exports.committee import make_packet
 from interview.services.api_tokens import Scope, list_tokens
 from interview.services.candidates import CandidateRow, get_candidate, list_candidates
 from interview.services.debriefs import get_debrief
-from interview.services.interviews import get_kit, my_interviews
+from interview.services.interviews import my_interviews
+from interview.services.kits import get_kit
 from interview.services.loops import get_loop
 from interview.services.roles import get_role, list_roles
 from interview.services.scorecards import read_scorecards

@@ -12,12 +12,13 @@ from interview.domain.merge import evidence_of, level_of
 from interview.domain.person import Actor
 from interview.domain.scorecard import EVIDENCE_MINIMUM, ScorecardContent, Vote, missing_before_submit
 from interview.services.context import Context
-from interview.services.interviews import Kit
+from interview.services.kits import Kit
 from interview.services.scorecards import submit_scorecard
 from interview.ui import session
 from interview.ui.components.anchors import anchors
 from interview.ui.components.autosave import autosaved_text
 from interview.ui.components.clash import clash
+from interview.ui.components.hand_on import hand_on_button, handed_away, handed_on
 from interview.ui.components.question import question_details
 from interview.ui.components.words import NOT_ASSESSED, choice_words, kind_words, level_words, rating_words, vote_words
 from interview.ui.sheet import Sheet, change
@@ -49,7 +50,9 @@ def skill_section(context: Context, actor: Actor, kit: Kit, skill_id: str, sheet
             title = _("Question {number}: {kind}, {minutes} min").format(number=number, kind=kind, minutes=question.minutes)
             with st.expander(title, expanded=True):
                 question_details(question)
-        if not asked:
+        handed_on(kit, skill_id)
+        handed_away(context, actor, kit, skill_id, may_change=sheet is not None)
+        if not asked and skill_id not in {one.skill_id for one in kit.handed_on}:
             st.caption(_("No question of its own: listen for it in the answers to the other questions."))
         if sheet is None:
             anchors(kit.rubrics[skill_id], bar=bar, chosen=None)
@@ -72,6 +75,8 @@ def _rating(context: Context, actor: Actor, kit: Kit, skill_id: str, sheet: Shee
         _("Your rating of {skill}").format(skill=name), CHOICES, format_func=choice_words, key=key, on_change=rated
     )
     clash(context, actor, sheet, level_field, words=_level_words)
+    if rating.level is None and skill_id not in kit.handed_away:
+        hand_on_button(context, actor, kit, skill_id)
     anchors(kit.rubrics[skill_id], bar=kit.bars.get(skill_id), chosen=rating.level)
     label = _("Evidence for {skill}: what did you see or hear?").format(skill=name)
     _text(context, actor, kit, sheet, field=evidence_of(skill_id), label=label, stored=rating.evidence)

@@ -9,7 +9,7 @@ import streamlit as st
 from interview.domain.person import Actor
 from interview.domain.scorecard import Rating, Revision, RevisionKind
 from interview.services.context import Context
-from interview.services.interviews import Kit
+from interview.services.kits import Kit
 from interview.services.scorecards import ScorecardView, amend_scorecard, read_revisions
 from interview.ui import session
 from interview.ui.components.scorecard import CHOICES, written

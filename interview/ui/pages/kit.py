@@ -8,7 +8,8 @@ from interview.domain.interview import InterviewState
 from interview.domain.person import Actor
 from interview.domain.scorecard import ScorecardState
 from interview.services.context import Context
-from interview.services.interviews import Kit, get_kit
+from interview.services.interviews import mark_held, mark_not_held
+from interview.services.kits import Kit, get_kit
 from interview.ui import session
 from interview.ui.components.clock import clock
 from interview.ui.components.scorecard import scorecard_ending, skill_section, unrated
@@ -36,8 +37,9 @@ def render(context: Context, actor: Actor) -> None:
     st.caption(" · ".join(facts))
     st.write(kit.stage.purpose)
     if kit.interview.state is InterviewState.NOT_HELD:
-        st.info(_("This interview did not take place: {reason}").format(reason=kit.interview.not_held_reason))
+        _not_held(context, actor, kit)
         return
+    _maybe_not_held(context, actor, kit)
     if not kit.may_write:
         _agenda(kit)
         for skill_id in kit.stage.skills:
@@ -54,6 +56,31 @@ def render(context: Context, actor: Actor) -> None:
         skill_section(context, actor, kit, skill_id, sheet)
     scorecard_ending(context, actor, kit, sheet)
     set_aside(context, actor, kit, card)
+
+
+def _not_held(context: Context, actor: Actor, kit: Kit) -> None:
+    st.info(_("This interview did not take place: {reason}").format(reason=kit.interview.not_held_reason))
+    if (
+        kit.may_say_not_held
+        and st.button(_("It did take place after all"), key=session.nonce("held"))
+        and session.tried(lambda: mark_held(context, actor, kit.interview.id))
+    ):
+        session.done(spent="held")
+
+
+def _maybe_not_held(context: Context, actor: Actor, kit: Kit) -> None:
+    """One press and a reason to choose; wrong presses are undone in one more."""
+    if not kit.may_say_not_held:
+        return
+    reasons = [
+        _("The candidate did not come"),
+        _("An interviewer could not come"),
+        _("Technical trouble"),
+        _("It was called off"),
+    ]
+    reason = st.menu_button(_("Did not take place"), reasons, key=session.nonce("not-held"))
+    if reason and session.tried(lambda: mark_not_held(context, actor, kit.interview.id, reason)):
+        session.done(spent="not-held")
 
 
 def _agenda(kit: Kit) -> None:
