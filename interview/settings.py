@@ -41,7 +41,8 @@ class Settings:
     and loops; ``data_dir``: where the embedded database and the secret are kept; ``public_url``: how people reach the application
     (``None``: whatever address they used); ``brand_dir``: how documents look, see :mod:`interview.exports.brand`;
     ``smtp_url`` and ``mail_from``: the mail server and whom mails are from (``None``: none), see :mod:`interview.services.smtp`;
-    ``single_sign_on``: the company's provider, if any; ``passwords``: whether people may sign in with one.
+    ``single_sign_on``: the company's provider, if any; ``passwords``: whether people may sign in with one;
+    ``metrics_token``: what the monitoring brings.
     """
 
     database_url: str
@@ -54,6 +55,7 @@ class Settings:
     secret_path: Path | None = None
     single_sign_on: SingleSignOn | None = None
     passwords: bool = True
+    metrics_token: str | None = field(default=None, repr=False)
 
     @property
     def secret_file(self) -> Path:
@@ -69,6 +71,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     program, and a secret beside the database. ``INTERVIEW_BRAND_DIR`` names a folder with the company's own look, if any;
     ``INTERVIEW_SMTP_URL`` and ``INTERVIEW_MAIL_FROM`` let the program send mail;
     ``INTERVIEW_OIDC_*`` name the company's sign-in, and ``INTERVIEW_PASSWORDS=off`` leaves it as the only one.
+    ``INTERVIEW_METRICS_TOKEN`` (or ``..._FILE``) opens the metrics to other machines.
     """
     env = os.environ if environment is None else environment
     data_dir = Path(env.get("INTERVIEW_DATA_DIR") or platformdirs.user_data_dir("loopwright", appauthor=False))
@@ -83,6 +86,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret_path=Path(env["INTERVIEW_SECRET_FILE"]) if env.get("INTERVIEW_SECRET_FILE") else None,
         single_sign_on=_single_sign_on(env),
         passwords=_is_on(env, "INTERVIEW_PASSWORDS", default=True),
+        metrics_token=_secret_value(env, "INTERVIEW_METRICS_TOKEN") or None,
     )
 
 

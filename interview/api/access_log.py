@@ -8,7 +8,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = structlog.get_logger("access")
-_QUIET = ("/static/", "/_stcore/", "/healthz", "/readyz", "/favicon")
+_QUIET = ("/static/", "/_stcore/", "/healthz", "/readyz", "/metrics", "/favicon")
 
 
 class AccessLog:

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 SESSION_COOKIE = "loopwright_session"
 
 _OPEN_PREFIXES = ("/account/", "/invitation/", "/static/")
-_OPEN_PATHS = frozenset({"/healthz", "/readyz", "/favicon.ico", "/favicon.png", "/_stcore/health", "/robots.txt"})
+_OPEN_PATHS = frozenset({"/healthz", "/metrics", "/readyz", "/favicon.ico", "/favicon.png", "/_stcore/health", "/robots.txt"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import shutil
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 from interview.domain.base import Value
+from interview.domain.job import JobState
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
 from interview.errors import Invalid
 from interview.services.context import SYSTEM, Context
+from interview.services.sessions import IDLE_HOURS
 from interview.storage.backup import Manifest, restore_backup, write_backup
 from interview.storage.check import damage
 from interview.storage.migrate import current_revision, newest_revision
 from interview.storage.unit import Store
 
 _FREE_BYTES = 200_000_000
+_PATIENCE = timedelta(minutes=30)
 
 
 class Finding(Value):
@@ -52,6 +56,28 @@ def is_ready(store: Store) -> bool:
     return current_revision(store) == newest_revision()
 
 
+class Counts(Value):
+    """What there is at this moment, in numbers alone."""
+
+    sessions: int
+    jobs: dict[str, int]
+    letters_waiting: int
+    deliveries_waiting: int
+
+
+def count_now(context: Context) -> Counts:
+    """Count for the monitoring; nothing in it leads to a person."""
+    now = context.now()
+    with context.store.read() as unit:
+        jobs = unit.jobs.counts()
+        return Counts(
+            sessions=unit.identity.open_sessions(now, now - timedelta(hours=IDLE_HOURS)),
+            jobs={state.value: jobs.get(state, 0) for state in JobState},
+            letters_waiting=unit.mail.waiting(),
+            deliveries_waiting=unit.integrations.deliveries_waiting(),
+        )
+
+
 def examine(context: Context, content_errors: int) -> tuple[Finding, ...]:
     """Look at everything that an installation needs."""
     data_dir, secret = context.settings.data_dir, context.settings.secret_file
@@ -71,6 +97,7 @@ def examine(context: Context, content_errors: int) -> tuple[Finding, ...]:
             name="database revision",
             problem="" if revision == newest else f"It is {revision}, needed is {newest}; run 'interview db upgrade'.",
         ),
+        Finding(name="background jobs", problem=_forgotten(context)),
         Finding(name="database integrity", problem=damage(context.store)),
         Finding(name="audit trail", problem=broken or ""),
         Finding(
@@ -78,6 +105,18 @@ def examine(context: Context, content_errors: int) -> tuple[Finding, ...]:
             problem=f"{content_errors} mistakes; run 'interview check-content'." if content_errors else "",
         ),
     )
+
+
+def _forgotten(context: Context) -> str:
+    if current_revision(context.store) != newest_revision():
+        return ""  # the finding about the revision says it
+    now = context.now()
+    with context.store.read() as unit:
+        waiting = sum(job.may_run(now) for job in unit.jobs.waiting(now - _PATIENCE))
+    if not waiting:
+        return ""
+    who = "is 'interview serve' running?" if context.store.is_embedded else "is 'interview worker' running?"
+    return f"{waiting} jobs wait for longer than {int(_PATIENCE.total_seconds() // 60)} minutes; {who}"
 
 
 def _exposed(secret: Path) -> str:

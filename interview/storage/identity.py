@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from interview.domain.base import Value
@@ -136,6 +136,12 @@ class Identity:
         """End every open session of one person; returns how many."""
         condition = (sessions.c.person_id == person_id) & sessions.c.revoked_at.is_(None)
         return self._connection.execute(update(sessions).where(condition).values(revoked_at=at)).rowcount
+
+    def open_sessions(self, now: datetime, used_since: datetime) -> int:
+        """How many sessions are neither ended nor over nor idle."""
+        known = sessions.c
+        is_open = known.revoked_at.is_(None) & (known.expires_at > now) & (known.last_seen_at > used_since)
+        return self._connection.execute(select(func.count()).select_from(sessions).where(is_open)).scalar_one()
 
     def add_link(self, row: LinkRow) -> None:
         """Store a new one-time link."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from interview.domain.base import Value
@@ -137,6 +137,11 @@ class Integrations:
         """Those whose next attempt is due, the longest waiting first."""
         query = select(deliveries).where(deliveries.c.next_at <= now).order_by(deliveries.c.next_at, deliveries.c.id).limit(limit)
         return tuple(DeliveryRow(**row) for row in self._connection.execute(query).mappings())
+
+    def deliveries_waiting(self) -> int:
+        """How many deliveries have neither arrived nor been given up."""
+        query = select(func.count()).select_from(deliveries).where(deliveries.c.next_at.is_not(None))
+        return self._connection.execute(query).scalar_one()
 
     def deliveries(self, webhook_id: str, limit: int) -> tuple[DeliveryRow, ...]:
         """The log of a webhook, newest first."""

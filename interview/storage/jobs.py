@@ -54,8 +54,8 @@ class Jobs:
 
     def counts(self) -> dict[JobState, int]:
         """How many jobs there are in each state."""
-        query = select(jobs.c.state, func.count()).group_by(jobs.c.state)
-        return {JobState(state): count for state, count in self._connection.execute(query).tuples()}
+        query = select(jobs.c.state, func.count().label("number")).group_by(jobs.c.state)
+        return {JobState(row.state): row.number for row in self._connection.execute(query)}
 
     def update(self, job_id: str, *, attempt: int | None = None, **changes: Any) -> bool:
         """Change columns; with ``attempt`` only while that run is the current one. Says whether it was."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from interview.domain.base import Value
 from interview.domain.letter import LetterKind
@@ -56,6 +56,12 @@ class Mail:
         """By id."""
         found = self._found(select(letters).where(letters.c.id == letter_id))
         return found[0] if found else None
+
+    def waiting(self) -> int:
+        """How many letters have neither left nor been given up."""
+        return self._connection.execute(
+            select(func.count()).select_from(letters).where(letters.c.next_at.is_not(None))
+        ).scalar_one()
 
     def update(self, letter_id: str, **changes: Any) -> None:
         """Change columns of one letter."""

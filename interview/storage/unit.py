@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
@@ -28,12 +28,16 @@ from interview.storage.roles import Roles
 from interview.storage.rules import RulesBook
 from interview.storage.scorecards import Scorecards
 
+Listener = Callable[[AuditEvent], None]
+"""Told of every event once it is kept; it must neither fail nor take time."""
+
 
 class Unit:
     """One transaction with a repository for each noun. Leaving it without a commit rolls back."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, listeners: Iterable[Listener] = ()) -> None:
         self._connection = connection
+        self._listeners = listeners
         self.identity = Identity(connection)
         self.roles = Roles(connection)
         self.loops = Loops(connection)
@@ -60,6 +64,8 @@ class Unit:
         """Keep everything, together with the one audit event that says what happened."""
         self.audit.append(event)
         self._connection.commit()
+        for listener in self._listeners:
+            listener(event)
 
     def commit_bookkeeping(self) -> None:
         """Keep what is not an action of a person: counters of failed sign-ins, when a session was last seen."""
@@ -71,6 +77,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.listeners: list[Listener] = []
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -87,7 +94,7 @@ class Store:
         """A unit of work that may change things. Writers follow one another."""
         with self.engine.connect().execution_options(writes=True) as connection:
             one_writer_at_a_time(connection)
-            yield Unit(connection)
+            yield Unit(connection, self.listeners)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

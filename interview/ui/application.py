@@ -23,6 +23,7 @@ from interview.api.downloads import Downloads
 from interview.api.gate import Gate
 from interview.api.headers import SecurityHeaders, content_security_policy
 from interview.api.mail_sender import keep_mailing
+from interview.api.metrics import CountRequests, Metrics
 from interview.api.rest.application import Rest
 from interview.api.webhook_sender import keep_sending
 from interview.bootstrap import App
@@ -53,10 +54,18 @@ def surroundings(app: App) -> Surroundings:
     configure_logs()
     install(app)
     context = app.context
+    metrics = Metrics(context)
     index_html = (Path(streamlit.web.__file__).parent.parent / "static" / "index.html").read_text(encoding="utf-8")
     return Surroundings(
-        routes=[*Account(context).routes(), *health.routes(context), *Downloads(context).routes(), *Rest(context).routes()],
+        routes=[
+            *Account(context).routes(),
+            *health.routes(context),
+            *metrics.routes(),
+            *Downloads(context).routes(),
+            *Rest(context).routes(),
+        ],
         middleware=[
+            Middleware(CountRequests, metrics=metrics),
             Middleware(AccessLog),
             Middleware(SecurityHeaders, policy=content_security_policy(index_html)),
             Middleware(Gate, is_signed_in=lambda token: actor_for_token(context, token) is not None),

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 import pytest
 
+from interview.domain.job import JobKind
 from interview.services.context import Context
+from interview.services.jobs import start_job
 from interview.services.operations import examine, is_ready
 from interview.storage.check import damage
-from interview.storage.migrate import downgrade, upgrade
+from interview.storage.migrate import downgrade, newest_revision, upgrade
+from tests.factories import ROLE_ID, TestClock, World
 
 
 class _Disk(NamedTuple):
@@ -25,9 +28,18 @@ def test_ready_means_the_shape_that_this_version_needs(context: Context) -> None
         downgrade(context.store, "0001")
         assert not is_ready(context.store)
         findings = {finding.name: finding.problem for finding in examine(context, 0)}
-        assert findings["database revision"] == "It is 0001, needed is 0003; run 'interview db upgrade'."
+        assert findings["database revision"] == f"It is 0001, needed is {newest_revision()}; run 'interview db upgrade'."
     finally:
         upgrade(context.store)
+
+
+def test_jobs_that_nobody_does_are_named(context: Context, world: World, clock: TestClock) -> None:
+    start_job(context, world.cast.rita, JobKind.EXPORT, subject_id=ROLE_ID)
+    clock.forward(minutes=29)
+    assert {finding.name: finding.problem for finding in examine(context, 0)}["background jobs"] == ""
+    clock.forward(minutes=2)
+    problem = {finding.name: finding.problem for finding in examine(context, 0)}["background jobs"]
+    assert problem.startswith("1 jobs wait for longer than 30 minutes; is 'interview ")
 
 
 def test_what_is_missing_is_named(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -326,6 +326,7 @@ WITHOUT_ACTOR = {
     "invitations.open_invitation",
     "operations.restore",
     "operations.examine",
+    "operations.count_now",
     "api_tokens.bearer_of",
     "outbox.deliver_letters",
     "webhooks.queue_deliveries",
