@@ -43,6 +43,9 @@ class Permission(StrEnum):
     READ_HEALTH = "see how the interviews of this role go"
     READ_INTERVIEWERS = "see how single interviewers rate"
     MEASURE_IMPACT = "measure adverse impact"
+    LINK_OUTCOMES = "compare recommendations with later performance"
+    HOLD_CALIBRATION = "hold calibration sessions"
+    RATE_SAMPLES = "take part in calibration sessions"
     IMPORT_HISTORY = "import scorecards of earlier interviews"
     CHANGE_BANK = "change questions"
     REVIEW_BANK = "review changes of questions"
@@ -100,6 +103,9 @@ GRANTS: dict[Permission, dict[PersonRole, Reach]] = {
     Permission.READ_HEALTH: {**_STAFF, _AUDITOR: Reach.ALL},
     Permission.READ_INTERVIEWERS: {_ADMINISTRATOR: Reach.ALL},
     Permission.MEASURE_IMPACT: {_ADMINISTRATOR: Reach.ALL, _AUDITOR: Reach.ALL},
+    Permission.LINK_OUTCOMES: {_ADMINISTRATOR: Reach.ALL, _AUDITOR: Reach.ALL},
+    Permission.HOLD_CALIBRATION: {_ADMINISTRATOR: Reach.ALL, _RECRUITER: Reach.ALL, _MANAGER: Reach.ALL},
+    Permission.RATE_SAMPLES: dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _INTERVIEWER, _RAISER), Reach.ALL),
     Permission.IMPORT_HISTORY: {_ADMINISTRATOR: Reach.ALL, _RECRUITER: Reach.ALL},
     Permission.REVIEW_BANK: dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _RAISER), Reach.ALL),
     Permission.CHANGE_BANK: dict.fromkeys((_ADMINISTRATOR, _RECRUITER, _MANAGER, _INTERVIEWER, _RAISER), Reach.ALL),

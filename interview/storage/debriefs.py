@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from interview.domain.debrief import DebriefNote, DebriefVote, Decision, Dissent, SignOff
 from interview.storage.debrief_tables import debrief_notes, sign_offs
@@ -67,7 +68,14 @@ class Debriefs:
 
     def decisions(self, candidate_id: str) -> tuple[Decision, ...]:
         """Every decision on a candidate, oldest first; the last one stands."""
-        query = select(decisions).where(decisions.c.candidate_id == candidate_id).order_by(decisions.c.decided_at)
+        return self._decisions(select(decisions).where(decisions.c.candidate_id == candidate_id))
+
+    def standing_decisions(self) -> tuple[Decision, ...]:
+        """The last decision on each candidate."""
+        return tuple({decision.candidate_id: decision for decision in self._decisions(select(decisions))}.values())
+
+    def _decisions(self, query: Select[Any]) -> tuple[Decision, ...]:
+        rows = self._connection.execute(query.order_by(decisions.c.decided_at)).mappings()
         return tuple(
             Decision(
                 **{
@@ -76,5 +84,5 @@ class Debriefs:
                     "recommendation": json.loads(row["recommendation"]),
                 }
             )
-            for row in self._connection.execute(query).mappings()
+            for row in rows
         )

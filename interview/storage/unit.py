@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from interview.domain.audit import AuditEvent
 from interview.storage.audit import AuditTrail
 from interview.storage.bank_edits import BankEdits
+from interview.storage.calibration_sessions import CalibrationSessions
 from interview.storage.candidates import Candidates
 from interview.storage.debriefs import Debriefs
 from interview.storage.demo import remove_demo
@@ -52,6 +53,7 @@ class Unit:
         self.pool = Pool(connection)
         self.bank_edits = BankEdits(connection)
         self.past_ratings = PastRatings(connection)
+        self.calibration_sessions = CalibrationSessions(connection)
         self.mail = Mail(connection)
         self.jobs = Jobs(connection)
         self.audit = AuditTrail(connection)

@@ -15,6 +15,7 @@ import pytest
 
 import interview.services
 from interview.content.catalogue import Catalogue
+from interview.domain.calibration_session import AnchorPlace
 from interview.domain.debrief import Outcome
 from interview.domain.job import JobKind
 from interview.domain.person import Actor, PersonRole
@@ -31,6 +32,7 @@ from interview.services import (
     audits,
     bank,
     board,
+    calibration_sessions,
     candidates,
     chase,
     debriefs,
@@ -50,6 +52,7 @@ from interview.services import (
     loops,
     operations,
     outbox,
+    outcome_link,
     pipeline,
     pool,
     privacy,
@@ -260,6 +263,35 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "webhooks.remove_webhook": ({"ada"}, lambda c, a, _: webhooks.remove_webhook(c, a, "webhook-0")),
     "webhooks.list_deliveries": ({"ada"}, lambda c, a, _: webhooks.list_deliveries(c, a, "webhook-0")),
     "health.get_health": (CREATORS | {"aud"}, lambda c, a, _: health.get_health(c, a)),  # Hanna sees none: she has no role
+    "outcome_link.list_hired": ({"ada", "aud"}, lambda c, a, _: outcome_link.list_hired(c, a)),
+    "outcome_link.measure_outcomes": (
+        {"ada", "aud"},
+        lambda c, a, _: outcome_link.measure_outcomes(c, a, b"candidate", "o.csv", 3),
+    ),
+    "calibration_sessions.hold_calibration_session": (
+        CREATORS,
+        lambda c, a, _: calibration_sessions.hold_calibration_session(c, a, title="T", skill_id="design", answers=[("x", "")]),
+    ),
+    "calibration_sessions.list_calibration_sessions": (
+        WRITERS,
+        lambda c, a, _: calibration_sessions.list_calibration_sessions(c, a),
+    ),
+    "calibration_sessions.get_calibration_session": (
+        WRITERS,
+        lambda c, a, _: calibration_sessions.get_calibration_session(c, a, "none"),
+    ),
+    "calibration_sessions.rate_sample_answer": (
+        WRITERS,
+        lambda c, a, _: calibration_sessions.rate_sample_answer(c, a, "none", "none", level=3, seen=(), reason="x" * 20),
+    ),
+    "calibration_sessions.propose_anchor": (
+        WRITERS,
+        lambda c, a, _: calibration_sessions.propose_anchor(c, a, "none", AnchorPlace(level=3, place=0), "Names the part"),
+    ),
+    "calibration_sessions.close_calibration_session": (
+        WRITERS,  # whoever takes part is let in, and only the holder and administrators may close; see its own tests
+        lambda c, a, _: calibration_sessions.close_calibration_session(c, a, "none"),
+    ),
     "health.measure_impact": ({"ada", "aud"}, lambda c, a, _: health.measure_impact(c, a, b"group,selected\na,1", "o.csv")),
     "interviewers.get_own_ratings": (set(EVERYBODY) - {"guest"}, lambda c, a, _: interviewers.get_own_ratings(c, a)),
     "interviewers.list_interviewers": ({"ada"}, lambda c, a, _: interviewers.list_interviewers(c, a)),
