@@ -17,6 +17,7 @@ from interview.ui import session
 from interview.ui.pages import (
     audit,
     bank,
+    calibration,
     candidate,
     candidates,
     debrief,
@@ -27,6 +28,7 @@ from interview.ui.pages import (
     jobs,
     kit,
     loop,
+    outcomes,
     own_ratings,
     people,
     role,
@@ -84,6 +86,8 @@ PLACES = (
     Place("own-ratings", N_("How I rate"), own_ratings.render, _EVERYBODY),
     Place("people", N_("People"), people.render, frozenset({PersonRole.ADMINISTRATOR})),
     Place("audit", N_("Audit"), audit.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR})),
+    Place("calibration", N_("Calibration"), calibration.render, _EVERYBODY - {PersonRole.AUDITOR}, in_menu=False),
+    Place("outcomes", N_("Outcomes"), outcomes.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False),
     Place(
         "impact", N_("Adverse impact"), impact.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False
     ),

@@ -17,6 +17,11 @@ def with_interval(found: Estimate, pattern: str = ".2f", unit: str = "") -> str:
     return _("{value} ({low} to {high})").format(value=value, low=low, high=high)
 
 
+def share(value: float | None) -> str:
+    """Such as ``62%``; "too few" where it is unknown."""
+    return too_few() if value is None else f"{value:.0%}"
+
+
 def too_few() -> str:
     """What stands where the data are too few for a number."""
     return _("too few")

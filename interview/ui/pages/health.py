@@ -7,6 +7,8 @@ import streamlit as st
 from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
 from interview.scoring.agreement import FEWEST_CANDIDATES
+from interview.scoring.discrimination import FEWEST_CANDIDATES as FEWEST_FOR_QUESTION
+from interview.scoring.discrimination import Advice
 from interview.scoring.scale_use import OCCASIONS
 from interview.services.context import Context
 from interview.services.health import Health, get_health
@@ -14,11 +16,17 @@ from interview.services.interviewer_words import FEWEST_INTERVIEWS
 from interview.services.interviewers import list_interviewers
 from interview.services.roles import list_roles
 from interview.ui import session
-from interview.ui.components.numbers import too_few, with_interval
+from interview.ui.components.numbers import share, too_few, with_interval
 from interview.ui.components.table import Cell, table
-from interview.ui.texts import _, ngettext
+from interview.ui.texts import N_, _, ngettext
 
 _ALL = ""
+_MOST_QUESTIONS = 30
+_ADVICE = {
+    Advice.WEAK: N_("Tells little apart: rewrite or retire it."),
+    Advice.ONE_LEVEL: N_("Nearly everybody gets one level: split it or rewrite its anchors."),
+    Advice.WORN: N_("Many have had it: use a parallel question in turn."),
+}
 
 
 def render(context: Context, actor: Actor) -> None:
@@ -45,6 +53,8 @@ def render(context: Context, actor: Actor) -> None:
         _way(health)
     with people:
         _interviewers(context, actor)
+    session.link("calibration", _("Calibration sessions: rate the same answer and compare"))
+    session.link("outcomes", _("Do recommendations come true? Compare them with later performance"))
     if is_permitted(actor, Permission.MEASURE_IMPACT):
         session.link("impact", _("Adverse impact: compare selection rates from a table of yours"))
 
@@ -75,8 +85,8 @@ def _agreement(health: Health, names: dict[str, str]) -> None:
             ],
             [
                 _("Within one level"),
-                _percent(found.within_one),
-                _("Of all pairs of ratings; equal: {percent}.").format(percent=_percent(found.exact)),
+                share(found.within_one),
+                _("Of all pairs of ratings; equal: {percent}.").format(percent=share(found.exact)),
             ],
         ],
         caption=_("All skills together"),
@@ -88,7 +98,7 @@ def _agreement(health: Health, names: dict[str, str]) -> None:
                 names.get(one.skill, one.skill),
                 Cell(str(one.n_units), "number"),
                 too_few() if one.too_few else with_interval(one.alpha),
-                too_few() if one.too_few else _percent(one.within_one),
+                too_few() if one.too_few else share(one.within_one),
             ]
             for one in found.skills
         ],
@@ -126,14 +136,26 @@ def _questions(context: Context, health: Health, names: dict[str, str]) -> None:
         return question.prompt if question else question_id
 
     table(
-        [_("Question"), _("Skill"), _("Candidates")],
+        [_("Question"), _("Skill"), _("Candidates"), _("Levels 1 to 5"), _("Goes with the rest (95%)"), _("Worth a look")],
         [
-            [prompt(use.question_id), names.get(use.skill_id, use.skill_id), Cell(str(use.asked), "number")]
-            for use in health.questions[:30]
+            [
+                prompt(use.question_id),
+                names.get(use.skill_id, use.skill_id),
+                Cell(str(use.asked), "number"),
+                Cell(" · ".join(map(str, use.report.counts)), "centre"),
+                with_interval(use.report.discrimination),
+                Cell(" ".join(_(_ADVICE[advice]) for advice in use.report.advice), "thin" if use.report.advice else ""),
+            ]
+            for use in health.questions[:_MOST_QUESTIONS]
         ],
-        caption=_("The most used questions. What many were asked, others may have heard of: use parallel questions in turn."),
+        caption=_(
+            "The most used questions: the levels given to their skill where they were asked, and the correlation of those with "
+            "what others rated the same candidates. Below {fewest} candidates there is too little to say."
+        ).format(fewest=FEWEST_FOR_QUESTION),
         empty=_("No questions asked in finished loops yet."),
     )
+    if len(health.questions) > _MOST_QUESTIONS:
+        st.caption(_("{count} more were asked of fewer candidates.").format(count=len(health.questions) - _MOST_QUESTIONS))
 
 
 def _way(health: Health) -> None:
@@ -193,10 +215,6 @@ def _interviewers(context: Context, actor: Actor) -> None:
         with st.expander(title.format(name=view.name, count=view.n_interviews)):
             for sentence in view.words:
                 st.write(sentence)
-
-
-def _percent(share: float | None) -> str:
-    return too_few() if share is None else f"{share:.0%}"
 
 
 def _hours_for_each(hours: float, hires: int) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from interview.domain.person import Actor
 from interview.services.context import Context
 from interview.services.interviewers import get_own_ratings
+from interview.ui import session
 from interview.ui.components.table import Cell, table
 from interview.ui.texts import _
 
@@ -29,3 +30,4 @@ def render(context: Context, actor: Actor) -> None:
         caption=_("How often you gave each level"),
     )
     st.caption(_("Of these candidates, {count} were rated by others on the same skills.").format(count=view.n_shared))
+    session.link("calibration", _("Calibration sessions: rate the same answer and compare"))
