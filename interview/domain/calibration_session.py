@@ -14,8 +14,8 @@ from interview.domain.base import Sentence, Value
 from interview.domain.rubric import Rubric
 from interview.domain.skill import ProficiencyLevel
 
-LARGEST_ANSWERS = 8
-"""Sample answers in one session: an hour's work for one person."""
+MOST_ANSWERS = 12
+"""Sample answers in one session: more than that, and people stop reading."""
 
 
 def _address(text: str) -> str:
@@ -45,7 +45,7 @@ class CalibrationSession(Value):
     title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     rubric: Rubric
     question: Annotated[str, StringConstraints(max_length=4000)] = ""
-    answers: Annotated[tuple[SampleAnswer, ...], Field(min_length=1, max_length=LARGEST_ANSWERS)]
+    answers: Annotated[tuple[SampleAnswer, ...], Field(min_length=1, max_length=MOST_ANSWERS)]
     created_by: str | None
     created_at: AwareDatetime
     closed_at: AwareDatetime | None = None

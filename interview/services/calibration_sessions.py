@@ -272,7 +272,7 @@ def _sentence(error: ValidationError) -> str:
     if field == "title":
         return "Give the session a title of up to 200 characters."
     if field == "answers" and first["type"] in {"too_short", "too_long"}:
-        return "A session needs one to eight sample answers: write one down, or give the address of a recording."
+        return "A session needs one to twelve sample answers: write one down, or give the address of a recording."
     if field == "level":
         return "Choose a level from 1 to 5."
     return f"{first['msg'].removeprefix('Value error, ')}."

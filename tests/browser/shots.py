@@ -69,7 +69,19 @@ def take_all(browser: Browser, server: Server, links: dict[str, str], wanted: li
         context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", locale="en-GB")
         visitor = Visitor(context.new_page(), server.url)
         visitor.set_password("/" + link.split("/", 3)[-1].lstrip("/") if "://" in link else link)
-        menu = ("roles", "candidates", "interviews", "bank", "health", "own-ratings", "impact", "people", "audit")
+        menu = (
+            "roles",
+            "candidates",
+            "interviews",
+            "bank",
+            "health",
+            "own-ratings",
+            "impact",
+            "outcomes",
+            "calibration",
+            "people",
+            "audit",
+        )
         pages = {"home": "/", **{name: f"/{name}" for name in menu}}
         pages |= targets(visitor)
         for name, href in list(pages.items()):

@@ -33,6 +33,8 @@ def addresses(company: Company) -> dict[str, list[str]]:
             "/bank",
             "/health",
             "/impact",
+            "/outcomes",
+            "/calibration",
             "/people",
             "/audit",
         ],

@@ -122,8 +122,8 @@ def test_lists_count_people_and_say_nothing_of_levels(context: Context, cast: Ca
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ([("", "")], "one to eight sample answers"),
-        ([("x", "")] * 9, "one to eight sample answers"),
+        ([("", "")], "one to twelve sample answers"),
+        ([("x", "")] * 13, "one to twelve sample answers"),
         ([("", "http://plain.example.org")], "begins with https://"),
         ([("", "file:///etc/passwd")], "begins with https://"),
     ],

@@ -35,7 +35,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(visit: Visit, cast: C
     tab = visit(cast.hugo, "calibration")
     tab.enter("Title", "Design, spring")
     tab.press("Begin the session")
-    assert tab.errors == ["A session needs one to eight sample answers: write one down, or give the address of a recording."]
+    assert tab.errors == ["A session needs one to twelve sample answers: write one down, or give the address of a recording."]
     assert next(box for box in tab.app.text_input if box.label == "Title").value == "Design, spring"
 
 

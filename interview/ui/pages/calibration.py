@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from interview.domain.calibration_session import LARGEST_ANSWERS, AnchorPlace, places
+from interview.domain.calibration_session import MOST_ANSWERS, AnchorPlace, places
 from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
 from interview.scoring.sample_spread import FEWEST_RATERS
@@ -57,7 +57,7 @@ def _hold(context: Context, actor: Actor) -> None:
     key = session.nonce("calibration")
     rated = [skill for skill in context.catalogue.skills.values() if skill.id in context.catalogue.rubrics]
     names = {skill.id: skill.name for skill in sorted(rated, key=lambda one: one.name)}
-    count = st.number_input(_("Sample answers"), 1, LARGEST_ANSWERS, 2, key=f"{key}-count")
+    count = st.number_input(_("Sample answers"), 1, MOST_ANSWERS, 2, key=f"{key}-count")
     with st.form("calibration", border=False):
         title = st.text_input(_("Title"), max_chars=200, key=f"{key}-title")
         skill_id = st.selectbox(_("Skill"), list(names), format_func=names.__getitem__, key=f"{key}-skill")
@@ -84,16 +84,19 @@ def _session(context: Context, actor: Actor, session_id: str) -> None:
     st.caption(f"{context.catalogue.skills[held.rubric.skill_id].name} · {state}")
     if held.question:
         st.markdown(f"> {held.question}")
+    next_one = next((answer for answer in view.answers if answer.spread is None), None)
     for number, answer in enumerate(view.answers, 1):
         st.subheader(_("Answer {number}").format(number=number))
         if answer.answer.text:
             st.text(answer.answer.text)
         if answer.answer.link:
             st.link_button(_("Open the recording"), answer.answer.link)
-        if answer.spread is None:
+        if answer.spread is not None:
+            _ratings(answer)
+        elif answer is next_one:
             _rate(context, actor, view, answer)
         else:
-            _ratings(answer)
+            st.caption(_("Rate the answer above first."))
     if view.anchors:
         _compare(context, actor, view)
     else:
@@ -147,11 +150,9 @@ def _ratings(answer: AnswerView) -> None:
 def _compare(context: Context, actor: Actor, view: SessionView) -> None:
     st.header(_("What the anchors mean to people"))
     found = view.agreement
-    if found is not None and found.n_units > 1:
+    if found is not None and not found.too_few:
         st.write(
-            _("Alpha over {count} answers: {alpha}. Pairs within one level: {share}.").format(
-                count=found.n_units, alpha=with_interval(found.alpha["ordinal"]), share=share(found.within_one)
-            )
+            _("Alpha over {count} answers: {alpha}.").format(count=found.n_units, alpha=with_interval(found.alpha["ordinal"]))
         )
     most = max((answer.spread.n for answer in view.answers if answer.spread), default=0)
     divided = [anchor for anchor in view.anchors if anchor.divided_in]
