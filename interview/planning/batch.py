@@ -7,29 +7,30 @@ long as that helps and time is left. What every candidate could have alone is a 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from interview.planning.best import Best, Stages
 from interview.planning.calendar_model import add_days
-from interview.planning.clock import instant_of, iso_week, minute_of
 from interview.planning.content_model import add_content
 from interview.planning.content_search import CONTENT_TIERS, read_stages
 from interview.planning.facts import Calendar, Facts
-from interview.planning.first_loop import loop_for
+from interview.planning.first_loop import first_plan, loop_for
 from interview.planning.guard import Guard
 from interview.planning.objective import loop_costs
 from interview.planning.one_loop import read_loop
 from interview.planning.people_model import add_seats
 from interview.planning.plan import PlanLoop
-from interview.planning.problem import Problem, ProblemCandidate, ProblemInterviewer, Window
-from interview.planning.rules import load_cost
+from interview.planning.pool import room_in_weeks, weeks_with_time, without
+from interview.planning.problem import ProblemCandidate, ProblemInterviewer
+from interview.planning.rules import TIERS, load_cost
 from interview.planning.search import Effort, Posed, Settled, lexicographic
 from interview.planning.timeline import least_waiting
+from interview.planning.together import MOST_TOGETHER, Together, small_enough
 
 Loops = dict[str, PlanLoop]
 Rated = Mapping[str, frozenset[str]]
@@ -39,39 +40,69 @@ PlanOne = Callable[[Facts, ProblemCandidate], PlanLoop | None]
 ENOUGH_DAYS = 3
 
 
+def any_loops(facts: Facts, effort: Effort, best: Best) -> None:
+    """Offer loops for all candidates made without the solver, if that succeeds: content that suits one of them first."""
+    for candidate in facts.problem.candidates:
+        first = first_plan(facts, candidate)
+        if first is not None:
+            rated = {stage.id: frozenset(stage.skills) for stage in first[0]}
+            loops = plan_all(facts, partial(loop_for, rated=rated), effort)
+            if loops is not None:
+                best.offer((first[0], in_order(facts, loops)))
+                return
+
+
 def best_loops(facts: Facts, effort: Effort, content: Settled[Stages], best: Best) -> bool:
-    """Offer loops for several candidates, the first ones within a second; false if there can be none."""
+    """Offer loops for several candidates; false if there can be none."""
     waiting = {candidate.id: least_waiting(facts, facts.day(candidate)) or 0 for candidate in facts.problem.candidates}
-    best.know({"calendar": sum(waiting.values()), "people": least_load(facts)})
+    lower = {"calendar": sum(waiting.values()), "people": least_load(facts)}
+    best.know(lower)
     crowd = crowd_content(facts, effort, content.bounds)
     if crowd.infeasible:
         return False
     for held in (crowd, content):
-        if held.solution is None:
-            continue
-        rated = {stage.id: frozenset(stage.skills) for stage in held.solution}
-
-        def at_once(left: Facts, candidate: ProblemCandidate, rated: Rated = rated) -> PlanLoop | None:
-            return loop_for(left, candidate, rated)
-
-        def carefully(left: Facts, candidate: ProblemCandidate, rated: Rated = rated) -> PlanLoop | None:
-            return _one_of_many(left, effort, candidate, rated, waiting[candidate.id])
-
-        def offer(loops: tuple[PlanLoop, ...], stages: Stages = held.solution) -> None:
-            best.offer((stages, loops))
-
-        found = [
-            loops
-            for plan_one in (at_once, carefully)
-            if not effort.stopped and (loops := plan_all(facts, plan_one, effort)) is not None
-        ]
-        for loops in found:
-            offer(in_order(facts, loops))
-        if found:
-            start = min(found, key=lambda loops: _costs(facts, loops))
-            improve(facts, start, carefully, bounds=waiting, effort=effort, found=offer)
+        if held.solution is not None and not effort.stopped and _one_by_one(facts, effort, held.solution, waiting, best):
             break
-    return True
+    few = len(facts.problem.candidates) <= MOST_TOGETHER
+    if effort.stopped or best.proven or not (few or (best.answer is None and small_enough(facts))):
+        return True
+    model = Together.of(facts)
+    settled = lexicographic(
+        lambda: Posed(model.guard.model, model.costs, model.read),
+        TIERS,
+        {**content.bounds, **lower},
+        effort,
+        linear=1,
+        found=best.offer,
+        always={"calendar": lower["calendar"]},
+    )
+    best.know(settled.bounds)
+    return not settled.infeasible
+
+
+def _one_by_one(facts: Facts, effort: Effort, stages: Stages, waiting: Mapping[str, int], best: Best) -> bool:
+    """Offer loops with settled content; whether any were found for all."""
+    rated = {stage.id: frozenset(stage.skills) for stage in stages}
+
+    def at_once(left: Facts, candidate: ProblemCandidate) -> PlanLoop | None:
+        return loop_for(left, candidate, rated)
+
+    def carefully(left: Facts, candidate: ProblemCandidate) -> PlanLoop | None:
+        return _one_of_many(left, effort, candidate, rated, waiting[candidate.id])
+
+    def offer(loops: tuple[PlanLoop, ...]) -> None:
+        best.offer((stages, loops))
+
+    found: list[Loops] = []
+    for plan_one in (at_once, carefully):
+        loops = plan_all(facts, plan_one, effort)
+        if loops is not None:
+            found.append(loops)
+            offer(in_order(facts, loops))
+    if found:
+        start = min(found, key=lambda loops: _costs(facts, loops))
+        improve(facts, start, carefully, bounds=waiting, effort=effort, found=offer)
+    return bool(found)
 
 
 def in_order(facts: Facts, loops: Loops) -> tuple[PlanLoop, ...]:
@@ -86,15 +117,10 @@ def least_load(facts: Facts) -> int:
         load_cost(number, person.weekly_cap)
         for person in facts.people
         if person.trained
-        for _ in range(pool_weeks(facts, person))
+        for _ in range(weeks_with_time(facts, person))
         for number in range(person.booked_this_week + 1, person.weekly_cap + 1)
     )
     return sum(costs[:seats])
-
-
-def pool_weeks(facts: Facts, person: ProblemInterviewer) -> int:
-    """How many ISO weeks somebody has free time in."""
-    return len({iso_week(minute) for low, high in facts.spans[person.id] for minute in (*range(low, high, 1440), high - 1)})
 
 
 def add_crowd(facts: Facts, rated: Mapping[tuple[str, str], Any], guard: Guard, *, spare: float) -> None:
@@ -106,7 +132,7 @@ def add_crowd(facts: Facts, rated: Mapping[tuple[str, str], Any], guard: Guard, 
     wanted = round(len(facts.problem.candidates) * spare)
     serves: dict[str, list[tuple[ProblemInterviewer, Any]]] = defaultdict(list)
     for person in facts.people:
-        capacity = (person.weekly_cap - person.booked_this_week) * pool_weeks(facts, person)
+        capacity = room_in_weeks(facts, person)
         if not person.trained or capacity <= 0:
             continue
         seats = []
@@ -145,39 +171,6 @@ def crowd_content(facts: Facts, effort: Effort, lower: Mapping[str, int]) -> Set
         if settled.solution is not None:
             break
     return settled
-
-
-def without(problem: Problem, loops: Iterable[PlanLoop]) -> Problem:
-    """The problem with the time and the weekly room taken that these loops use."""
-    busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for loop in loops:
-        for interview in loop.interviews:
-            for person in (*interview.panel, *interview.shadows):
-                busy[person].append((minute_of(interview.start), minute_of(interview.end)))
-    people = tuple(_left(person, busy[person.id]) if person.id in busy else person for person in problem.interviewers)
-    return problem.model_copy(update={"interviewers": people})
-
-
-def _left(person: ProblemInterviewer, busy: list[tuple[int, int]]) -> ProblemInterviewer:
-    """Somebody with less time: not during these interviews, and not in a week that is full."""
-    weeks = Counter(iso_week(start) for start, _ in busy)
-    full = {week for week, count in weeks.items() if person.booked_this_week + count >= person.weekly_cap}
-    windows: list[Window] = []
-    for window in person.available:
-        start = window.start
-        for low, high in sorted(busy):
-            if minute_of(start) < high and low < minute_of(window.end):
-                windows += _window(start, low)
-                start = max(start, instant_of(high))
-        windows += _window(start, minute_of(window.end))
-    kept = tuple(window for window in windows if iso_week(minute_of(window.start)) not in full)
-    # a window over the end of a week may reach into a full one: give up the week's part by giving up the window
-    kept = tuple(window for window in kept if iso_week(minute_of(window.end) - 1) not in full)
-    return person.model_copy(update={"available": kept})
-
-
-def _window(start: datetime, end_minute: int) -> list[Window]:
-    return [Window(start=start, end=instant_of(end_minute))] if minute_of(start) < end_minute else []
 
 
 def plan_all(facts: Facts, plan_one: PlanOne, effort: Effort) -> Loops | None:

@@ -51,6 +51,12 @@ class Best:
                 risen = risen or (tier in CONTENT_FIRST and bounds[tier] > self.bounds.get(tier, 0))
                 self.bounds[tier] = max(bounds[tier], self.bounds.get(tier, 0))
 
+    @property
+    def proven(self) -> bool:
+        """Whether no answer can be better."""
+        at_bounds = (cost <= self.bounds.get(tier, 0) for tier, cost in zip(TIERS, self.costs, strict=True))
+        return self.answer is not None and all(at_bounds)
+
     def plan(self) -> Plan:
         """The plan to show at the end, with its parallel forms."""
         assert self.answer is not None  # noqa: S101 - asked for only with an answer

@@ -66,7 +66,7 @@ def _unbroken(facts: Facts, days: Days, guard: Guard) -> None:
         if busy:
             guard.post(
                 guard.model.add(sum(busy) <= limit // step),
-                f"{days.calendar.candidate.id} has a break after at most {limit} minutes",
+                f"candidate {days.calendar.candidate.id} has a break after at most {limit} minutes",
                 f"candidate:{days.calendar.candidate.id}",
                 "policy:max_unbroken_minutes",
             )
@@ -125,7 +125,7 @@ def _span(facts: Facts, days: Days, guard: Guard) -> None:
         idle -= sum((start - midnight) * var for start, var in first.items())
     guard.post(
         model.add(sum(used) <= limit),
-        f"{who}'s loop takes at most {limit} days",
+        f"the loop of {who} takes at most {limit} days",
         f"candidate:{who}",
         "policy:max_days",
     )

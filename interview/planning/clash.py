@@ -7,6 +7,8 @@ can be kept without it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ortools.sat.python import cp_model
 
 from interview.planning.calendar_model import add_days
@@ -14,20 +16,32 @@ from interview.planning.clock import meets_lunch
 from interview.planning.content_model import add_content
 from interview.planning.facts import Calendar, Facts
 from interview.planning.guard import Guard
-from interview.planning.people_model import add_seats
+from interview.planning.people_model import add_seats, add_shared
 from interview.planning.plan import Reason
+from interview.planning.problem import ProblemCandidate
 from interview.planning.search import Effort
+from interview.planning.together import small_enough
 
 LARGEST = 24  # a clash of more rules helps nobody; it is shown as it is
 
 
 def smallest_clash(facts: Facts, effort: Effort) -> tuple[Reason, ...]:
-    """The rules of one smallest clash, or nothing if none was found in time. Remedies are given where a single rule is one."""
-    guard = _explaining(facts)
+    """The rules of one smallest clash, or nothing if none was found in time. Remedies are given where a single rule is one.
+
+    Content alone is looked at first, then each candidate's loop, then the loops of a few candidates together.
+    """
+    candidates = sorted(facts.problem.candidates, key=lambda one: one.id)
+    together = [candidates] if len(candidates) > 1 and small_enough(facts) else []
+    for some in ([], *([one] for one in candidates), *together):
+        guard = _explaining(facts, some)
+        core = _core(guard, list(guard.rules), effort)
+        if core is not None:
+            return _smaller(guard, core, effort)
+    return ()
+
+
+def _smaller(guard: Guard, core: list[Reason], effort: Effort) -> tuple[Reason, ...]:
     rules = list(guard.rules)
-    core = _core(guard, rules, effort)
-    if core is None:
-        return ()
     if len(core) <= LARGEST:
         for rule in list(core):
             rest = [other for other in core if other != rule]
@@ -42,18 +56,23 @@ def smallest_clash(facts: Facts, effort: Effort) -> tuple[Reason, ...]:
     )
 
 
-def _explaining(facts: Facts) -> Guard:
+def _explaining(facts: Facts, candidates: Sequence[ProblemCandidate]) -> Guard:
     guard = Guard(cp_model.CpModel(), explaining=True)
     content = add_content(facts, guard)
-    for candidate in sorted(facts.problem.candidates, key=lambda one: one.id)[:1]:
+    loops = []
+    for candidate in candidates:
         calendar = Calendar.of(facts, candidate, with_lunch=True)
         days = add_days(facts, calendar, guard)
         for (stage, start), var in days.at.items():
             if meets_lunch(start, start + calendar.lengths[stage], facts.problem.policy.lunch, candidate.timezone):
                 guard.post(
-                    guard.model.add(var == 0), f"{candidate.id} has lunch free", f"candidate:{candidate.id}", "policy:lunch"
+                    guard.model.add(var == 0),
+                    f"candidate {candidate.id} has lunch free",
+                    f"candidate:{candidate.id}",
+                    "policy:lunch",
                 )
-        add_seats(facts, days, content.rated, guard)
+        loops.append((days, add_seats(facts, days, content.rated, guard)))
+    add_shared(facts, loops, guard)
     return guard
 
 

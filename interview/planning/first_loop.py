@@ -31,9 +31,8 @@ Starts = dict[str, int]
 Panels = dict[str, list[str]]
 
 
-def first_plan(facts: Facts) -> tuple[tuple[PlanStage, ...], tuple[PlanLoop, ...]] | None:
-    """Content and loop of the only candidate, keeping every rule; ``None`` where this simple way does not find one."""
-    candidate = facts.problem.candidates[0]
+def first_plan(facts: Facts, candidate: ProblemCandidate) -> tuple[tuple[PlanStage, ...], tuple[PlanLoop, ...]] | None:
+    """Content and loop of a candidate, keeping every rule; ``None`` where this simple way does not find one."""
     for calendar, starts, panels in islice(_staffed(facts, candidate, None), TRIED_DAYS):
         people = {person.id: frozenset(person.skills) for person in facts.people}
         allowed = {stage: frozenset().union(*(people[one] for one in panel)) for stage, panel in panels.items()}

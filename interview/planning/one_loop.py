@@ -24,7 +24,7 @@ from interview.planning.search import Effort, Posed, Settled, lexicographic
 
 def any_plan(facts: Facts, effort: Effort, best: Best) -> bool:
     """Offer any valid plan, so that one is in hand at once; false if there can be none."""
-    simple = first_plan(facts)
+    simple = first_plan(facts, facts.problem.candidates[0])
     if simple is not None:
         best.offer(simple)
         return True

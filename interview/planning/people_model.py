@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from ortools.sat.python import cp_model
+
 from interview.planning.calendar_model import Days
 from interview.planning.clock import iso_week
 from interview.planning.facts import Facts
@@ -16,11 +18,17 @@ from interview.planning.rules import MISSING_SHADOW, ONE_TEAM, is_bar_raiser, ke
 
 @dataclass
 class Seats:
-    """Variables: ``panel[person, stage]``, ``shadow[person, stage]``; ``cost`` of the tier people."""
+    """Variables: ``panel[person, stage]``, ``shadow[person, stage]``; the cost of the tier people, ``load`` by itself."""
 
     panel: dict[tuple[str, str], Any] = field(default_factory=dict)
     shadow: dict[tuple[str, str], Any] = field(default_factory=dict)
-    cost: Any = 0
+    load: Any = 0
+    wishes: Any = 0
+
+    @property
+    def cost(self) -> Any:
+        """What the loop costs by itself."""
+        return self.load + self.wishes
 
 
 def add_seats(
@@ -57,7 +65,7 @@ def add_seats(
     _once(facts, seats, guard, candidate.id)
     for person_id, stage_id in sorted((one, stage) for one, stage in locked if one):
         chosen = seats.panel.get((person_id, stage_id), seats.shadow.get((person_id, stage_id), 0))
-        guard.post(model.add(chosen == 1), f"{person_id} is locked to stage {stage_id}", f"lock:{person_id}")
+        guard.post(model.add(chosen == 1), f"interviewer {person_id} is locked to stage {stage_id}", f"lock:{person_id}")
     _wishes(facts, days, seats, guard)
     return seats
 
@@ -65,9 +73,9 @@ def add_seats(
 def _kept_out(person: ProblemInterviewer, candidate: str) -> str:
     match kept_out(person, candidate):
         case "conflict":
-            return f"{person.id} has a conflict of interest with {candidate}"
+            return f"interviewer {person.id} has a conflict of interest with {candidate}"
         case "cap":
-            return f"{person.id} may have {person.weekly_cap} interviews a week and has {person.booked_this_week}"
+            return f"interviewer {person.id} may have {person.weekly_cap} interviews a week and has {person.booked_this_week}"
         case _:
             return ""
 
@@ -103,12 +111,12 @@ def _once(facts: Facts, seats: Seats, guard: Guard, who: str) -> None:
     for (person, _), seat in [*seats.panel.items(), *seats.shadow.items()]:
         by_person[person].append(seat)
     for held in by_person.values():
-        guard.post(guard.model.add(sum(held) <= 1), f"nobody sits twice in {who}'s loop", f"candidate:{who}")
+        guard.post(guard.model.add(sum(held) <= 1), f"nobody sits twice in the loop of {who}", f"candidate:{who}")
     for one, other in facts.apart:
         if one in by_person and other in by_person:
             guard.post(
                 guard.model.add(sum(by_person[one]) + sum(by_person[other]) <= 1),
-                f"{one} and {other} are kept apart",
+                f"interviewers {one} and {other} are kept apart",
                 f"interviewer:{one}",
                 f"interviewer:{other}",
             )
@@ -116,7 +124,7 @@ def _once(facts: Facts, seats: Seats, guard: Guard, who: str) -> None:
         raisers = {person.id for person in facts.people if is_bar_raiser(person, facts.problem.policy.team)}
         seated = [seat for (person, _), seat in seats.panel.items() if person in raisers]
         guard.post(
-            guard.model.add(sum(seated) >= 1), f"a bar raiser from outside the team is in {who}'s loop", "policy:bar_raiser"
+            guard.model.add(sum(seated) >= 1), f"a bar raiser from outside the team is in the loop of {who}", "policy:bar_raiser"
         )
 
 
@@ -126,7 +134,7 @@ def _wishes(facts: Facts, days: Days, seats: Seats, guard: Guard) -> None:
     people = {person.id: person for person in facts.people}
     for (person_id, _), seat in seats.panel.items():
         person = people[person_id]
-        seats.cost += load_cost(person.booked_this_week + 1, person.weekly_cap) * seat
+        seats.load += load_cost(person.booked_this_week + 1, person.weekly_cap) * seat
     teams: dict[str, list[Any]] = defaultdict(list)
     for (person_id, _), seat in seats.panel.items():
         teams[people[person_id].team].append(seat)
@@ -137,21 +145,21 @@ def _wishes(facts: Facts, days: Days, seats: Seats, guard: Guard) -> None:
             model.add(present[-1] <= sum(held))
         alone = model.new_bool_var(f"one_team_{who}")
         model.add(2 * alone >= 2 - sum(present))
-        seats.cost += ONE_TEAM * alone
+        seats.wishes += ONE_TEAM * alone
     if facts.problem.policy.shadows:
         model.add(sum(seats.shadow.values()) <= facts.problem.policy.shadows)
         for stage in facts.stages:
             model.add(sum(seat for (_, at), seat in seats.shadow.items() if at == stage.id) <= 1)
-        seats.cost += MISSING_SHADOW * (facts.problem.policy.shadows - sum(seats.shadow.values()))
+        seats.wishes += MISSING_SHADOW * (facts.problem.policy.shadows - sum(seats.shadow.values()))
 
 
-def add_shared(facts: Facts, loops: list[tuple[Days, Seats]], guard: Guard) -> None:
-    """What several loops share: nobody in two interviews at once, and nobody above the weekly cap."""
+def add_shared(facts: Facts, loops: list[tuple[Days, Seats]], guard: Guard) -> Any:
+    """What several loops share: nobody in two interviews at once, and nobody above the weekly cap. Returns the cost of load."""
     if len(loops) < 2:
-        return
+        return sum(seats.load for _, seats in loops)
     model = guard.model
     intervals: dict[str, list[Any]] = defaultdict(list)
-    weeks: dict[tuple[str, tuple[int, int]], list[Any]] = defaultdict(list)
+    weeks: dict[tuple[str, tuple[int, int]], list[tuple[Any, bool]]] = defaultdict(list)
     for days, seats in loops:
         calendar = days.calendar
         start_of = {}
@@ -167,13 +175,32 @@ def add_shared(facts: Facts, loops: list[tuple[Days, Seats]], guard: Guard) -> N
             for week, inside in _by_week(calendar.starts[stage]).items():
                 counts = model.new_bool_var(f"week_{week}_{name}")
                 model.add(counts >= seat + sum(days.at[stage, start] for start in inside) - 1)
-                weeks[person, week].append(counts)
+                weeks[person, week].append((counts, (person, stage) in seats.panel))
     for held in intervals.values():
         model.add_no_overlap(held)
+    people = {one.id: one for one in facts.people}
     room = {one.id: one.weekly_cap - one.booked_this_week for one in facts.people}
-    for (name, _), counted in weeks.items():
+    load: Any = 0
+    for (name, week), counted in weeks.items():
         if len(counted) > room[name]:
-            model.add(sum(counted) <= room[name])
+            guard.post(
+                model.add(sum(count for count, _ in counted) <= room[name]),
+                f"interviewer {name} has room for {room[name]} interviews a week",
+                f"interviewer:{name}",
+                "policy:weekly_cap",
+            )
+        load += _load(model, people[name], [count for count, on_panel in counted if on_panel], f"{name}_{week}")
+    return load
+
+
+def _load(model: cp_model.CpModel, person: ProblemInterviewer, seats: list[Any], name: str) -> Any:
+    """The load of one week: each further interview costs at least as much as the one before, so the cheapest come first."""
+    costs = [load_cost(person.booked_this_week + number, person.weekly_cap) for number in range(1, len(seats) + 1)]
+    if not any(costs):
+        return 0
+    steps = [model.new_bool_var(f"load_{name}_{number}") for number in range(len(seats))]
+    model.add(sum(steps) >= sum(seats))
+    return sum(cost * step for cost, step in zip(costs, steps, strict=True))
 
 
 def _by_week(starts: tuple[int, ...]) -> dict[tuple[int, int], list[int]]:

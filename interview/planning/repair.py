@@ -8,30 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from interview.planning.assemble import plan_of
-from interview.planning.batch import without
-from interview.planning.calendar_model import Days, add_days
+from interview.planning.best import Answer
 from interview.planning.checks import violations
 from interview.planning.clash import smallest_clash
 from interview.planning.clock import minute_of
-from interview.planning.content_model import Content, add_content
-from interview.planning.content_search import read_stages
 from interview.planning.facts import Facts
-from interview.planning.guard import Guard
 from interview.planning.loop_checks import loop_violations
-from interview.planning.one_loop import read_loop
-from interview.planning.people_model import Seats, add_seats, add_shared
-from interview.planning.plan import Plan, PlanLoop, PlanStage, Reason
+from interview.planning.plan import Plan, Reason
+from interview.planning.pool import without
 from interview.planning.problem import Lock, Problem
 from interview.planning.rules import TIERS
 from interview.planning.search import Effort, Posed, Settled, lexicographic
 from interview.planning.solver import solve
+from interview.planning.together import MOST_TOGETHER, Together
 
-MOST_TOGETHER = 3  # of more loops only the broken ones are repaired
 Fact = tuple[str, ...]
-Answer = tuple[tuple[PlanStage, ...], tuple[PlanLoop, ...]]
 
 
 def facts_of(plan: Plan) -> set[Fact]:
@@ -90,27 +82,9 @@ def repair(
     facts = Facts(problem, kept)
 
     def pose() -> Posed[Answer]:
-        guard = Guard(cp_model.CpModel())
-        content = add_content(facts, guard)
-        loops = []
-        for candidate in problem.candidates:
-            days = add_days(facts, facts.day(candidate), guard)
-            loops.append((days, add_seats(facts, days, content.rated, guard)))
-        add_shared(facts, loops, guard)
-        costs: dict[str, Any] = {
-            **content.costs,
-            "calendar": sum(days.cost for days, _ in loops),
-            "people": sum(seats.cost for _, seats in loops),
-            "changes": _changed(before, content, loops),
-        }
-        return Posed(
-            guard.model,
-            {name: cost for name, cost in costs.items() if not isinstance(cost, int)},
-            lambda answer: (
-                read_stages(content, answer),
-                tuple(read_loop(days, seats, answer) for days, seats in loops),
-            ),
-        )
+        model = Together.of(facts)
+        costs = {**model.costs, "changes": _changed(before, model)}
+        return Posed(model.guard.model, {name: cost for name, cost in costs.items() if not isinstance(cost, int)}, model.read)
 
     order = ("changes", *(tier for tier in TIERS if problem.candidates or tier not in {"calendar", "people"}))
     settled: Settled[Answer] = lexicographic(pose, order, {}, effort, linear=1)
@@ -157,15 +131,16 @@ def _leaked(problem: Problem, before: Plan, effort: Effort) -> Plan:
     return plan.model_copy(update={"notes": (*plan.notes, f"{len(changes(before, plan))} changes to the plan before.")})
 
 
-def _changed(before: Plan, content: Content, loops: list[tuple[Days, Seats]]) -> Any:
+def _changed(before: Plan, model: Together) -> Any:
     """How many facts of the old plan no longer hold."""
+    content = model.content
     kept: list[Any] = []
     at = {question.id: stage.id for stage in before.stages for question in stage.questions}
     for index, group in enumerate(content.facts.groups):
         own = group.runs[0].questions if group.kept else ()
         kept += [content.count.get((index, at[question]), 0) for question in own if question in at]
     by_candidate = {loop.candidate: loop for loop in before.loops}
-    for days, seats in loops:
+    for days, seats in model.loops:
         loop = by_candidate.get(days.calendar.candidate.id)
         for interview in loop.interviews if loop else ():
             kept.append(days.at.get((interview.stage, minute_of(interview.start)), 0))

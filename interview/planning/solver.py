@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from interview.planning.batch import best_loops
+from interview.planning.batch import any_loops, best_loops
 from interview.planning.best import Best, Progress
 from interview.planning.clash import smallest_clash
 from interview.planning.content_search import LAST_SECONDS, any_content, best_content
@@ -44,7 +44,7 @@ def solve(
     if not _search(facts, effort, best):
         return _none(effort, _smallest(facts, effort))
     if best.answer is None:
-        text = "No plan was found within the time limit, which does not prove that there is none; give more time."
+        text = "No plan was found, which does not prove that there is none: the search ended first. Give more time."
         return _none(effort, (Reason(text=text, facts=("time_limit",)),))
     return best.plan()
 
@@ -56,6 +56,8 @@ def _search(facts: Facts, effort: Effort, best: Best) -> bool:
         best.offer((stages, ()))
     if len(candidates) == 1 and not any_plan(facts, effort, best):
         return False
+    if len(candidates) > 1:
+        any_loops(facts, effort, best)
     content = best_content(facts, effort)
     if content.solution is None and not content.infeasible and best.answer is None:
         content = any_content(facts, effort)
@@ -76,7 +78,12 @@ def _search(facts: Facts, effort: Effort, best: Best) -> bool:
 def _smallest(facts: Facts, effort: Effort) -> Sequence[Reason]:
     """The rules of a smallest clash."""
     asking = Effort(effort.seed, max(effort.time_limit - effort.seconds, LAST_SECONDS), effort.should_stop)
-    return smallest_clash(facts, asking) or (Reason(text="The rules clash; no smallest clash was found in time."),)
+    if found := smallest_clash(facts, asking):
+        return found
+    if len(facts.problem.candidates) > 1:
+        text = "No content lets the weekly caps of the pool carry all candidates with qualified people in every stage."
+        return (Reason(text=text, facts=("policy:weekly_cap",), remedies=("fewer candidates", "more weeks", "more people")),)
+    return (Reason(text="The rules clash; no smallest clash was found in time."),)
 
 
 def _none(effort: Effort, reasons: Sequence[Reason]) -> Plan:

@@ -31,12 +31,17 @@ class Sort:
     starts: tuple[int, ...]
 
 
-def least_waiting(facts: Facts, calendar: Calendar) -> int | None:
-    """The lowest cost of the tier calendar that the candidate's time allows, or ``None`` if the stages don't fit at all."""
+def least_waiting(facts: Facts, calendar: Calendar, *, with_people: bool = True) -> int | None:
+    """The lowest cost of the tier calendar that the candidate's time allows, or ``None`` if the stages don't fit at all.
+
+    ``with_people`` counts only starts at which enough interviewers are free.
+    """
     policy = facts.problem.policy
     members: dict[tuple[int, Literal["first", "last", "any"], tuple[int, ...]], int] = defaultdict(int)
     for stage in facts.stages:
-        times = tuple(start for start in calendar.starts[stage.id] if _enough(facts, calendar, stage.id, start))
+        times = tuple(
+            start for start in calendar.starts[stage.id] if not with_people or _enough(facts, calendar, stage.id, start)
+        )
         members[calendar.lengths[stage.id], stage.position, times] += 1
     sorts = [Sort(length, position, count, times) for (length, position, times), count in sorted(members.items())]
     full = tuple(sort.count for sort in sorts)

@@ -21,8 +21,7 @@ PLANTED: list[tuple[str, dict[str, Any], list[str]]] = [
         "no common time",
         {"interviewers": [person(name, available=LATE) for name in ("ann", "bob")]},
         [
-            "For stage one nobody who may interview kim is free at a time that suits kim.",
-            "For stage two nobody who may interview kim is free at a time that suits kim.",
+            "For stages one, two nobody who may interview kim is free at a time that suits kim.",
         ],
     ),
     (
@@ -38,7 +37,7 @@ PLANTED: list[tuple[str, dict[str, Any], list[str]]] = [
         {"interviewers": [person("ann"), *(person(name, booked_this_week=4) for name in ("bob", "cai", "dee"))]},
         [
             (
-                "kim's loop needs 2 different interviewers, and only 1 of 4 trained ones can come: "
+                "The loop of kim needs 2 different interviewers, and only 1 of 4 trained ones can come: "
                 "bob, cai, dee reached the weekly cap."
             )
         ],
@@ -48,7 +47,7 @@ PLANTED: list[tuple[str, dict[str, Any], list[str]]] = [
         {"interviewers": [person("ann"), person("bob", conflicts=["kim"])]},
         [
             (
-                "kim's loop needs 2 different interviewers, and only 1 of 2 trained ones can come: "
+                "The loop of kim needs 2 different interviewers, and only 1 of 2 trained ones can come: "
                 "bob may not interview kim (conflict of interest)."
             )
         ],
@@ -56,7 +55,7 @@ PLANTED: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "kept apart",
         {"interviewers": [person("ann"), person("bob")], "avoid_pairs": [["ann", "bob"]]},
-        ["Ann and bob are kept apart."],
+        ["Interviewers ann and bob are kept apart."],
     ),
     (
         "too few questions of the kind",
@@ -75,17 +74,82 @@ PLANTED: list[tuple[str, dict[str, Any], list[str]]] = [
         "candidate without time",
         {"candidates": [candidate("kim", available=[[f"{DAY}T10:00Z", f"{DAY}T10:30Z"]])]},
         [
-            "kim has no free time of 60 minutes for stage one outside lunch.",
-            "kim has no free time of 60 minutes for stage two outside lunch.",
+            "kim has no free time of 60 minutes for stages one, two outside lunch.",
         ],
     ),
     (
         "candidate with too little time in all",
         {"candidates": [candidate("kim", available=[[f"{DAY}T10:00Z", f"{DAY}T11:30Z"]])]},
+        ["The free times of kim do not hold all 2 stages (120 minutes)."],
+    ),
+    (
+        "a day too short for the breaks",
+        {
+            "candidates": [candidate("kim", available=[[f"{DAY}T10:00Z", f"{DAY}T12:00Z"]])],
+            "policy": {"min_fill": 0.5, "max_unbroken_minutes": 100},
+        },
+        ["The free times of kim, with a break after at most 100 minutes, do not hold all 2 stages (120 minutes)."],
+    ),
+    (
+        "lunch in the only hours",
+        {"candidates": [candidate("kim", available=[[f"{DAY}T11:00Z", f"{DAY}T13:30Z"]])]},
+        ["The free times of kim, with lunch free from 12:00 to 13:00, do not hold all 2 stages (120 minutes)."],
+    ),
+    (
+        "locked starts in the wrong order",
+        {
+            "stages": [stage("one", position="first"), stage("two")],
+            "locks": [{"stage": "one", "start": f"{DAY}T11:00Z"}, {"stage": "two", "start": f"{DAY}T10:00Z"}],
+        },
+        ["The free times of kim, with one first; the locked start of one, two, do not hold all 2 stages (120 minutes)."],
+    ),
+    (
+        "a pool too small for all candidates",
+        {
+            "candidates": [candidate("kim"), candidate("lee"), candidate("mo")],
+            "interviewers": [person("ann", booked_this_week=2), person("bob", booked_this_week=1)],
+        },
         [
             (
-                "kim's free times, together with interviewers' ones, do not hold all 2 stages in 2 days "
-                "with breaks after 120 minutes and lunch free."
+                "3 candidates need 6 seats in interviews; the weekly caps of the 2 trained interviewers leave room for 5 "
+                "in the weeks in which they have time."
+            )
+        ],
+    ),
+    (
+        "few people qualified for a skill when there are several candidates",
+        {
+            "candidates": [candidate("kim"), candidate("lee")],
+            "interviewers": [
+                person("ann", booked_this_week=2),
+                person("bob", booked_this_week=3),
+                person("cai", skills=["sql"]),
+                person("dee", skills=["sql", "talk"]),
+            ],
+        },
+        ["Must-have skill api is to be seen 4 times for 2 candidates; the weekly caps of ann, bob leave room for 3."],
+    ),
+    (
+        "minutes that no questions add up to",
+        {
+            "questions": [question(f"{skill}-{n}", skill, minutes=40) for skill in ("api", "sql", "talk") for n in range(4)],
+            "policy": {"min_fill": 0.9},
+        },
+        [
+            "Stage one needs at least 45 minutes of questions, and those that fit it add up to 40.",
+            "Stage two needs at least 45 minutes of questions, and those that fit it add up to 40.",
+        ],
+    ),
+    (
+        "two candidates, one of whom nobody may see",
+        {
+            "candidates": [candidate("kim"), candidate("lee")],
+            "interviewers": [person(name, conflicts=["lee"]) for name in ("ann", "bob", "cai")],
+        },
+        [
+            (
+                "The loop of lee needs 2 different interviewers, and only 0 of 3 trained ones can come: "
+                "ann, bob, cai may not interview lee (conflict of interest)."
             )
         ],
     ),
