@@ -68,6 +68,11 @@ class Bullet(Value):
     text: Sentence
     skills: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
+    def calling_for(self, dropped: str, kept: str) -> Bullet:
+        """This line with ``kept`` in the place of ``dropped``."""
+        ids = dict.fromkeys(kept if skill_id == dropped else skill_id for skill_id in self.skills)
+        return self.model_copy(update={"skills": tuple(ids)})
+
 
 class Ladder(Value):
     """The steps around a role.
@@ -139,3 +144,30 @@ class Role(Value):
     def must_haves(self) -> tuple[RoleSkill, ...]:
         """The skills that two independent interviewers must see."""
         return tuple(skill for skill in self.skills if skill.must_have)
+
+    def merged(self, dropped: str, kept: str, reason: str) -> Role:
+        """This role with two of its skills as one: ``kept`` asks for the more of both and has the words behind both.
+
+        The higher weight and bar and the stronger importance stay; it is a must-have if either was. Lines that called for
+        ``dropped`` call for ``kept``.
+        """
+        one, other = self.skill(dropped), self.skill(kept)
+        if one is None or other is None or one is other:
+            raise ValueError(f"this role has no two skills '{dropped}' and '{kept}'")
+        both = other.model_copy(
+            update={
+                "importance": min(one.importance, other.importance, key=list(Importance).index),
+                "weight": max(one.weight, other.weight),
+                "bar": max(one.bar, other.bar),
+                "must_have": one.must_have or other.must_have,
+                "reason": reason,
+                "evidence": tuple(sorted({*one.evidence, *other.evidence}, key=lambda quote: quote.start)),
+            }
+        )
+        lists = ("primary_responsibilities", "secondary_responsibilities", "hard_skills", "soft_skills")
+        return self.model_copy(
+            update={
+                "skills": tuple(both if skill is other else skill for skill in self.skills if skill is not one),
+                **{name: tuple(bullet.calling_for(dropped, kept) for bullet in getattr(self, name)) for name in lists},
+            }
+        )

@@ -40,7 +40,8 @@ def create_role_from_job_description(
     if not reading.draft.skills:
         raise Invalid(f"{filename}: none of the skills that the question banks hold was found; choose a role from the library.")
     role = to_role(reading.draft, _free_id(context, title or reading.draft.title or "role"), title)
-    return save_role(context, actor, role, source_text=reading.text, source=reading.draft.model_dump(mode="json"))
+    source = {**reading.draft.model_dump(mode="json"), "file": filename}
+    return save_role(context, actor, role, source_text=reading.text, source=source)
 
 
 def create_role_from_library(context: Context, actor: Actor, profile_id: str, *, title: str = "") -> RoleView:

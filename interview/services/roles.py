@@ -123,6 +123,45 @@ def adjust_skill(
         return _view(unit, actor, record)
 
 
+def merge_skills(
+    context: Context, actor: Actor, role_id: str, dropped: str, kept: str, *, expected_revision: int, reason: str
+) -> RoleView:
+    """Make one skill of two that mean the same thing in this role: ``kept`` takes over the words and the demands of ``dropped``.
+
+    The reason stays with the change. A published role gets a new draft version.
+    """
+    if not reason.strip():
+        raise Invalid("Say why you merge them: the reason is kept with the role.")
+    with context.store.write() as unit:
+        require(actor, Permission.CHANGE_ROLE, relation_to_role(unit, actor, role_id))
+        current = _known(unit, role_id)
+        if expected_revision != current.revision:
+            raise Conflict(_CHANGED)
+        before = current.role.skill(kept)
+        if before is None or current.role.skill(dropped) is None or dropped == kept:
+            raise NotFound("Choose two different skills of this role to merge.")
+        role = current.role.merged(dropped, kept, reason.strip())
+        record = _next_draft(context, unit, actor, current, role)
+        after = role.skill(kept)
+        changes = [name for name in ("weight", "bar", "must_have", "importance") if getattr(before, name) != getattr(after, name)]
+        unit.roles.add_adjustment(
+            role_id,
+            new_id("adjustment"),
+            Adjustment(
+                skill_id=kept,
+                version=record.role.version,
+                before={name: getattr(before, name) for name in changes},
+                after={"merged": dropped, **{name: getattr(after, name) for name in changes}},
+                reason=reason.strip(),
+                person_id=actor.person_id,
+                adjusted_at=context.now(),
+            ),
+        )
+        details: dict[str, Fact] = {"skill": kept, "merged": dropped, "version": record.role.version, "revision": record.revision}
+        unit.commit(context.event(actor, "role.merge_skills", "role", role_id, **details))
+        return _view(unit, actor, record)
+
+
 def publish_role(context: Context, actor: Actor, role_id: str, *, expected_revision: int) -> RoleView:
     """Make the draft the version that loops are built for. Refused while a skill has no rubric to rate it by."""
     with context.store.write() as unit:

@@ -130,6 +130,10 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         STAFF,
         lambda c, a, _: roles.adjust_skill(c, a, ROLE_ID, "coding", expected_revision=0, reason="why", weight=2),
     ),
+    "roles.merge_skills": (
+        STAFF,
+        lambda c, a, _: roles.merge_skills(c, a, ROLE_ID, "design", "coding", expected_revision=0, reason="why"),
+    ),
     "roles.publish_role": (STAFF, lambda c, a, _: roles.publish_role(c, a, ROLE_ID, expected_revision=0)),
     "roles.archive_role": (STAFF, lambda c, a, _: roles.archive_role(c, a, ROLE_ID)),
     "roles.add_role_member": (STAFF, lambda c, a, w: roles.add_role_member(c, a, ROLE_ID, w.cast.bo.person_id)),

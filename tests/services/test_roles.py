@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interview.domain.role import Importance
+from interview.domain.role import Bullet, Importance, Quote
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.context import Context
 from interview.services.roles import (
@@ -15,6 +15,7 @@ from interview.services.roles import (
     archive_role,
     get_role,
     list_roles,
+    merge_skills,
     publish_role,
     save_role,
 )
@@ -77,6 +78,51 @@ def test_an_adjustment_needs_a_reason_a_skill_and_a_sensible_value(context: Cont
         adjust_skill(context, cast.hugo, ROLE_ID, "weaving", expected_revision=1, reason="x", weight=3)
     with pytest.raises(Invalid, match="weight"):
         adjust_skill(context, cast.hugo, ROLE_ID, "coding", expected_revision=1, reason="x", weight=11)
+    assert get_role(context, cast.hugo, ROLE_ID) == saved
+
+
+def test_merged_skills_keep_the_words_and_the_higher_demands_of_both(context: Context, cast: Cast) -> None:
+    first, second = a_role().skills[:2]
+    quotes = (Quote(quote="looms", start=20, end=25), Quote(quote="Python", start=3, end=9))
+    one = {"weight": 8, "bar": 2, "must_have": True, "importance": Importance.PREFERRED, "evidence": quotes[:1]}
+    other = {"weight": 5, "bar": 4, "must_have": False, "importance": Importance.REQUIRED, "evidence": quotes[1:]}
+    skills = (first.model_copy(update=one), second.model_copy(update=other))
+    duty = Bullet(text="Design and code looms", skills=(first.skill_id, second.skill_id))
+    role = a_role().model_copy(update={"skills": skills, "primary_responsibilities": (duty,)})
+    saved = save_role(context, cast.hugo, role)
+    view = merge_skills(
+        context, cast.hugo, ROLE_ID, first.skill_id, second.skill_id, expected_revision=saved.revision, reason=" One craft. "
+    )
+    assert [skill.model_dump(mode="json") for skill in view.role.skills] == [
+        {
+            "skill_id": second.skill_id,
+            "importance": "required",
+            "weight": 8,
+            "bar": 4,
+            "must_have": True,
+            "reason": "One craft.",
+            "evidence": [quote.model_dump() for quote in reversed(quotes)],
+        }
+    ]
+    assert view.role.primary_responsibilities[0].skills == (second.skill_id,)
+    assert [(entry.skill_id, entry.before, entry.after) for entry in view.adjustments] == [
+        (
+            second.skill_id,
+            {"weight": 5, "must_have": False},
+            {"merged": first.skill_id, "weight": 8, "must_have": True},
+        )
+    ]
+
+
+def test_a_merge_needs_a_reason_and_two_skills_of_the_role(context: Context, cast: Cast) -> None:
+    saved = save_role(context, cast.hugo, a_role())
+    with pytest.raises(Invalid, match="Say why you merge"):
+        merge_skills(context, cast.hugo, ROLE_ID, "design", "coding", expected_revision=saved.revision, reason=" ")
+    for dropped, kept in (("design", "design"), ("design", "weaving"), ("weaving", "design")):
+        with pytest.raises(NotFound, match="two different skills of this role"):
+            merge_skills(context, cast.hugo, ROLE_ID, dropped, kept, expected_revision=saved.revision, reason="x")
+    with pytest.raises(Conflict):
+        merge_skills(context, cast.hugo, ROLE_ID, "design", "coding", expected_revision=saved.revision + 1, reason="x")
     assert get_role(context, cast.hugo, ROLE_ID) == saved
 
 

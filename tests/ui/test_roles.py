@@ -26,7 +26,9 @@ def drafted(context: Context, cast: Cast) -> None:
         "target_level": 3,
         "evidence": [quote.model_dump()],
     }
-    source = {"suggested": [suggestion], "uncovered": [{"text": "Dyeing", "reason": "no bank holds it"}]}
+    place = POSTING.index("Coding")
+    dyeing = {"text": "Dyeing", "quote": "Coding in Python.", "start": place, "end": place + 17, "reason": "no bank holds it"}
+    source = {"suggested": [suggestion], "uncovered": [dyeing]}
     update = {"skills": skills, "not_covered": ("Dyeing",), "level": "senior"}
     save_role(context, cast.hugo, role.model_copy(update=update), source_text=POSTING, source=source)
 
@@ -59,9 +61,61 @@ def test_a_profile_of_the_library_becomes_a_draft(visit: Visit, context: Context
 def test_the_posting_is_shown_with_the_words_behind_the_chosen_skill(visit: Visit, context: Context, cast: Cast) -> None:
     drafted(context, cast)
     page = role_page(visit, cast)
-    assert '<mark class="chosen" title="Designing">Design of large looms is required.</mark>' in page.everything.replace("\\", "")
+    data = page.component("Job description")[1]
+    assert data["chosen"] == "design"
+    assert [(piece["text"], piece["skills"]) for piece in data["pieces"] if piece["title"]] == [
+        ("Design of large looms is required.", ["design"]),
+        ("Coding in Python.", []),
+    ]
+    assert "".join(piece["text"] for piece in data["pieces"]) == POSTING.rstrip()
     assert "Dyeing" in page.everything
     assert "no bank holds it" in page.everything
+
+
+def test_a_chosen_sentence_chooses_its_skill_and_nothing_else(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    coding = Quote(quote="Coding in Python.", start=POSTING.index("Coding"), end=POSTING.index("Coding") + 17)
+    view = get_role(context, cast.hugo, ROLE_ID)
+    skills = (view.role.skills[0], view.role.skills[1].model_copy(update={"evidence": (coding,)}))
+    role = view.role.model_copy(update={"skills": skills})
+    save_role(context, cast.hugo, role, expected_revision=view.revision)
+    page = role_page(visit, cast).send("Job description", {"choice": {"skill": "coding", "count": 1}})
+    assert page.component("Job description")[1]["chosen"] == "coding"
+    page.send("Job description", {"choice": {"skill": "no-such-skill", "count": 2}})
+    assert page.component("Job description")[1]["chosen"] == "coding"
+
+
+def test_two_skills_are_merged_with_a_reason(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    page = role_page(visit, cast).press("Merge")
+    assert page.errors == ["Choose the skill that stays."]
+    page.enter("Merge Designing into", "Coding").press("Merge")
+    assert page.errors == ["Say why you merge them: the reason is kept with the role."]
+    page.enter("Merge Designing into", "Coding").enter("Reason for the merge", "One craft here.").press("Merge")
+    view = get_role(context, cast.hugo, ROLE_ID)
+    assert [(skill.skill_id, skill.reason) for skill in view.role.skills] == [("coding", "One craft here.")]
+    assert [quote.start for quote in view.role.skills[0].evidence] == [POSTING.index("Design")]
+
+
+def test_what_is_not_covered_is_counted_under_a_skill_or_left_out(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    page = role_page(visit, cast).press("Count it under this skill")
+    assert page.errors == ["Choose the skill that comes close first."]
+    page.enter("Skill that comes close", "Listening").press("Count it under this skill")
+    view = get_role(context, cast.hugo, ROLE_ID)
+    assert view.role.not_covered == ()
+    added = view.role.skill("listening")
+    assert added is not None
+    assert [quote.quote for quote in added.evidence] == ["Coding in Python."]
+    assert "Not covered by our question banks" not in role_page(visit, cast).everything
+
+
+def test_what_is_left_out_changes_no_skill(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    before = get_role(context, cast.hugo, ROLE_ID)
+    role_page(visit, cast).press("Leave it out")
+    after = get_role(context, cast.hugo, ROLE_ID)
+    assert (after.role.skills, after.role.not_covered) == (before.role.skills, ())
 
 
 def test_a_change_needs_a_reason_and_is_kept_with_it(visit: Visit, context: Context, cast: Cast) -> None:

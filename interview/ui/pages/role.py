@@ -12,7 +12,8 @@ from interview.services.context import Context
 from interview.services.roles import RoleView, adjust_skill, get_role, publish_role
 from interview.ui import session
 from interview.ui.components.highlights import highlighted
-from interview.ui.components.role_skills import add_and_drop
+from interview.ui.components.not_covered import not_covered, uncovered_quotes
+from interview.ui.components.role_skills import add_merge_and_drop
 from interview.ui.components.table import Cell, table
 from interview.ui.components.words import importance_words, level_words, version_state_words
 from interview.ui.texts import N_, _
@@ -37,13 +38,33 @@ def render(context: Context, actor: Actor) -> None:
         with right:
             chosen = _skills(context, actor, view)
         with left:
-            st.header(_("Job description"))
-            skills = context.catalogue.skills
-            quotes = {skills[skill.skill_id].name: skill.evidence for skill in role.skills}
-            highlighted(view.source_text, quotes, skills[chosen].name if chosen else None)
+            _job_description(context, view, chosen)
     else:
         _skills(context, actor, view)
-    _not_covered(view)
+    not_covered(context, actor, view)
+
+
+def _job_description(context: Context, view: RoleView, chosen: str | None) -> None:
+    st.header(_("Job description"))
+    st.caption(
+        _("Read from {file} by rules, without a model. Choose a marked sentence to see its skill.").format(
+            file=view.source.get("file") or _("the text below")
+        )
+    )
+    highlighted(
+        view.source_text,
+        {skill.skill_id: skill.evidence for skill in view.role.skills},
+        {skill.skill_id: context.catalogue.skills[skill.skill_id].name for skill in view.role.skills},
+        uncovered_quotes(view),
+        chosen,
+        key=f"jd-{view.role.id}",
+        on_choose=partial(session.show, _chosen_key(view)),
+    )
+
+
+def _chosen_key(view: RoleView) -> str:
+    """The key of the box whose value is the skill that is looked at."""
+    return f"chosen-{view.role.id}"
 
 
 def _actions(context: Context, actor: Actor, view: RoleView) -> None:
@@ -66,14 +87,14 @@ def _skills(context: Context, actor: Actor, view: RoleView) -> str | None:
         _("Skill to look at or change"),
         [skill.skill_id for skill in ordered],
         format_func=names.__getitem__,
-        key=f"chosen-{view.role.id}",
+        key=_chosen_key(view),
         help=_("Choosing a skill highlights the sentences behind it."),
     )
     skill = view.role.skill(chosen) if chosen else None
     if skill is not None:
         _one(context, actor, view, skill)
     if view.may_change:
-        add_and_drop(context, actor, view, chosen)
+        add_merge_and_drop(context, actor, view, chosen)
     table(
         [_("Skill"), _("Must-have"), _("Importance"), _("Weight"), _("Bar")],
         [
@@ -113,18 +134,6 @@ def _one(context: Context, actor: Actor, view: RoleView, skill: RoleSkill) -> No
             )
             if session.tried(lambda: change(weight=int(weight), bar=int(bar), must_have=must_have, importance=importance)):
                 session.done(_("Change saved."))
-
-
-def _not_covered(view: RoleView) -> None:
-    if not view.role.not_covered:
-        return
-    st.header(_("Not covered by our question banks"))
-    st.write(
-        _("The job description asks for these too. Ask about them in your own words, or add a skill with a rubric and questions.")
-    )
-    reasons = {found["text"]: found["reason"] for found in view.source.get("uncovered", [])}
-    for phrase in view.role.not_covered:
-        st.markdown(f"- {phrase}" + (f"  \n:small[{reasons[phrase]}]" if phrase in reasons else ""))
 
 
 def _salary(view: RoleView) -> str:
