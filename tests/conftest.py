@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import event
@@ -21,7 +19,7 @@ from interview.storage.migrate import upgrade
 from interview.storage.tables import metadata
 from interview.storage.unit import Store
 from tests.factories import Cast, TestClock, World, a_cast, a_catalogue, a_world
-from tests.postgres import find_server
+from tests.postgres import a_database, find_server
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,13 +46,8 @@ def postgres_url() -> Iterator[str]:
         if os.environ.get("CI") == "true":
             pytest.fail("no PostgreSQL server, and with CI=true everything must be tested; see tests/postgres.py")
         pytest.skip("no PostgreSQL server; set LOOPWRIGHT_TEST_POSTGRES_URL")
-    name = f"loopwright_test_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    before, mark, options = server.partition("?")
-    yield f"{before.rsplit('/', 1)[0]}/{name}{mark}{options}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+    with a_database(server) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import atexit
 import functools
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -22,6 +25,20 @@ def find_server() -> str | None:
         if _answers(address):
             return address
     return _private_cluster()
+
+
+@contextmanager
+def a_database(server: str) -> Iterator[str]:
+    """A new database on ``server``, dropped at the end; the address of it."""
+    name = f"loopwright_test_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    before, mark, options = server.partition("?")
+    try:
+        yield f"{before.rsplit('/', 1)[0]}/{name}{mark}{options}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 def _answers(address: str) -> bool:

@@ -19,6 +19,8 @@ SESSION_COOKIE = "loopwright_session"
 
 _OPEN_PREFIXES = ("/account/", "/invitation/", "/static/")
 _OPEN_PATHS = frozenset({"/healthz", "/metrics", "/readyz", "/favicon.ico", "/favicon.png", "/_stcore/health", "/robots.txt"})
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})  # asked by machines, under whatever name they know us
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -26,12 +28,14 @@ class Gate:
     """Lets a request through when it is for an open path, or when ``is_signed_in`` says so of its session token.
 
     ``is_signed_in`` may block (it reads the database), so it runs on a worker thread. Requests below ``/api/`` bring their own
-    tokens and are judged there; only the origin rule applies to them here.
+    tokens and are judged there; only the rules on hosts and origins apply to them here. With a ``public_url``, requests under any
+    other name are refused (loopback names excepted), so that no made-up ``Host`` gets into a link or past the origin rule.
     """
 
-    def __init__(self, app: ASGIApp, is_signed_in: Callable[[str], bool]) -> None:
+    def __init__(self, app: ASGIApp, is_signed_in: Callable[[str], bool], public_url: str | None = None) -> None:
         self.app = app
         self.is_signed_in = is_signed_in
+        self.host = urlsplit(public_url).netloc.lower() if public_url else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Judge one request or socket."""
@@ -50,6 +54,8 @@ class Gate:
     async def _refusal(self, scope: Scope) -> Response | None:
         path: str = scope["path"]
         headers = Headers(scope=scope)
+        if self.host and path not in _PROBES and not self._is_ours(headers.get("host", "")):
+            return PlainTextResponse("Loopwright is not known under this address.", status_code=421)
         must_match = scope["type"] == "websocket" or scope["method"] not in _SAFE_METHODS
         if must_match and not _same_origin(headers, scope):
             return PlainTextResponse("This request came from another site and was refused.", status_code=403)
@@ -64,6 +70,9 @@ class Gate:
             here = path + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
             return RedirectResponse(f"/account/sign-in?next={quote(here, safe='')}", status_code=303)
         return JSONResponse({"detail": "Sign in first."}, status_code=401)
+
+    def _is_ours(self, host: str) -> bool:
+        return host.lower() == self.host or urlsplit(f"//{host}").hostname in _LOOPBACK
 
 
 def _same_origin(headers: Headers, scope: Scope) -> bool:

@@ -68,7 +68,11 @@ def surroundings(app: App) -> Surroundings:
             Middleware(CountRequests, metrics=metrics),
             Middleware(AccessLog),
             Middleware(SecurityHeaders, policy=content_security_policy(index_html)),
-            Middleware(Gate, is_signed_in=lambda token: actor_for_token(context, token) is not None),
+            Middleware(
+                Gate,
+                is_signed_in=lambda token: actor_for_token(context, token) is not None,
+                public_url=context.settings.public_url,
+            ),
         ],
         lifespan=partial(_lifespan, context),
         on_script_error=report_bug,

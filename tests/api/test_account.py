@@ -110,6 +110,27 @@ def test_a_write_without_an_origin_is_refused_except_for_programs_that_bring_the
     assert client.post("/api/v1/anything").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("host", "path", "status"),
+    [
+        ("interviews.example.org", "/account/sign-in", 200),
+        ("INTERVIEWS.example.org", "/account/sign-in", 200),
+        ("127.0.0.1:8501", "/account/sign-in", 200),  # from this machine
+        ("evil.example", "/account/sign-in", 421),
+        ("interviews.example.org.evil.example", "/account/sign-in", 421),
+        ("interviews.example.org:8080", "/account/sign-in", 421),
+        ("10.0.0.7:8501", "/healthz", 200),  # a load balancer's probe
+    ],
+)
+def test_with_a_public_address_no_other_name_is_answered(host: str, path: str, status: int, context: Context) -> None:
+    gate = Middleware(Gate, is_signed_in=lambda _: False, public_url="https://interviews.example.org")
+    application = Starlette(routes=[*Account(context).routes(), *health.routes(context)], middleware=[gate])
+    with TestClient(application) as visitor:
+        answer = visitor.get(path, headers={"Host": host})
+    assert answer.status_code == status
+    assert "evil" not in answer.text
+
+
 def test_signing_in_leads_back_to_the_wanted_page(client: TestClient, context: Context) -> None:
     set_up(client, context)
     client.cookies.clear()

@@ -52,10 +52,10 @@ class Company:
     interview: str
 
     @classmethod
-    def found(cls, home: Path) -> Self:
-        """Make it in the data folder that a server in ``home`` will use."""
+    def found(cls, home: Path, database_url: str = "") -> Self:
+        """Make it in the data folder that a server in ``home`` will use, or in another database."""
         data = home / "data"
-        app = build_app(Settings(f"sqlite:///{data / 'loopwright.db'}", shipped_content_dir(), data))
+        app = build_app(Settings(database_url or f"sqlite:///{data / 'loopwright.db'}", shipped_content_dir(), data))
         context = app.context
         ada, ines, ivan = (
             _person(context, name, role)

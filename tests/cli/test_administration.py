@@ -107,7 +107,15 @@ def test_the_doctor_names_what_is_wrong(run: Run, world: Context, tmp_path: Path
     assert error == "content: 1 mistakes; run 'interview check-content'.\n"
     assert out.splitlines() == [
         f"{name}: in order"
-        for name in ("data folder", "secret file", "disk space", "database revision", "database integrity", "audit trail")
+        for name in (
+            "data folder",
+            "secret file",
+            "disk space",
+            "database revision",
+            "background jobs",
+            "database integrity",
+            "audit trail",
+        )
     ]
     (tmp_path / "data" / "secret").chmod(0o644)
     with sqlite3.connect(world.store.engine.url.database or "") as connection:
