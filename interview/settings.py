@@ -52,6 +52,7 @@ class Settings:
     brand_dir: Path | None = None
     smtp_url: str | None = None
     mail_from: str | None = None
+    calendar_hosts: tuple[str, ...] = ()
     secret_path: Path | None = None
     single_sign_on: SingleSignOn | None = None
     passwords: bool = True
@@ -82,6 +83,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=env.get("INTERVIEW_PUBLIC_URL") or None,
         smtp_url=env.get("INTERVIEW_SMTP_URL") or None,
         mail_from=env.get("INTERVIEW_MAIL_FROM") or None,
+        calendar_hosts=tuple(env.get("INTERVIEW_CALENDAR_HOSTS", "").lower().replace(",", " ").split()),
         brand_dir=Path(env["INTERVIEW_BRAND_DIR"]) if env.get("INTERVIEW_BRAND_DIR") else None,
         secret_path=Path(env["INTERVIEW_SECRET_FILE"]) if env.get("INTERVIEW_SECRET_FILE") else None,
         single_sign_on=_single_sign_on(env),

@@ -31,6 +31,7 @@ from interview.exports.text import plain
 from interview.services.candidates import CandidateView, get_candidate
 from interview.services.context import Context
 from interview.services.identity import list_people
+from interview.services.invitations import comes_by_link
 from interview.services.letters import mail_guest_link, refuse_demo, refuse_without_mail
 from interview.services.outbox import Told, list_told, send_letters
 
@@ -86,7 +87,7 @@ def _meetings(
 ) -> Iterator[tuple[Event, _Reader]]:
     for event in panel_events(context, actor, view.candidate.id):
         person = people[str(event.person_id)]
-        yield event, _Reader(person.name, person.email, is_guest=not person.has_password)
+        yield event, _Reader(person.name, person.email, is_guest=comes_by_link(context, person))
     if view.candidate.email:
         reader = _Reader(view.candidate.name, view.candidate.email)
         for event in candidate_events(context, actor, view.candidate.id):

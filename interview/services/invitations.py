@@ -83,6 +83,13 @@ def add_invitation(context: Context, unit: Unit, actor: Actor, interview: Interv
     return token
 
 
+def comes_by_link(context: Context, person: Person) -> bool:
+    """Whether somebody has no way to sign in, neither a password nor the company's account, so that a link has to let them in."""
+    company = context.settings.single_sign_on
+    colleague = company is not None and (not company.domains or person.email.rpartition("@")[2] in company.domains)
+    return not person.has_password and not colleague
+
+
 def look_at_invitation(context: Context, token: str) -> InvitationView:
     """Show whom a link is for, without consuming it. Refused where opening would be refused."""
     with context.store.read() as unit:

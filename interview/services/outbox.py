@@ -8,13 +8,10 @@ same Message-ID, by which receivers know it.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-
-from cryptography.fernet import Fernet, InvalidToken
 
 from interview.domain.base import Value
 from interview.domain.letter import RETRIES, Letter, LetterKind
@@ -24,12 +21,14 @@ from interview.errors import Conflict, Invalid, NotFound
 from interview.services.access import candidate_for
 from interview.services.context import SYSTEM, Context, new_id
 from interview.services.scorecards import visible_scorecards
+from interview.services.seal import seal, unseal
 from interview.storage.mail import LetterRow
 from interview.storage.unit import Unit
 
 NO_SERVER = "No mail server is set, so nothing can be sent; see 'Mail' in docs/deployment.md."
 CANCEL = "CANCEL"
 """The method of a letter that takes an invitation back."""
+_PURPOSE = "letters"
 _AT_ONCE = 50
 _CLAIM = timedelta(minutes=10)
 _REPLACED = "replaced by a newer letter before it left"
@@ -98,7 +97,7 @@ def put_letter(context: Context, unit: Unit, letter: Letter, *, actor: Actor) ->
     row = LetterRow(
         id=new_id("letter"),
         key=key,
-        sealed=_seal(context, letter),
+        sealed=seal(context, _PURPOSE, json.dumps([letter.text, letter.calendar])),
         created_by=None if actor.person_id == SYSTEM else actor.person_id,
         created_at=now,
         next_at=now,
@@ -213,19 +212,11 @@ def _may_see_statuses(unit: Unit, actor: Actor, candidate_id: str) -> bool:
     return candidate is not None and visible_scorecards(unit, actor, candidate).sight.statuses
 
 
-def _cipher(context: Context) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"letters " + context.secret).digest()))
-
-
-def _seal(context: Context, letter: Letter) -> str:
-    return _cipher(context).encrypt(json.dumps([letter.text, letter.calendar]).encode()).decode()
-
-
 def _unsealed(context: Context, row: LetterRow) -> Letter:
     try:
-        text, calendar = json.loads(_cipher(context).decrypt(row.sealed.encode()))
-    except InvalidToken:
-        raise Undeliverable("the secret of this installation has changed, so the letter can't be read; send it anew") from None
+        text, calendar = json.loads(unseal(context, _PURPOSE, row.sealed))
+    except Invalid as unreadable:
+        raise Undeliverable(f"{unreadable}; send it anew") from None
     fields = row.model_dump(include=set(Letter.model_fields) - {"key"})
     return Letter(key=row.key, text=text, calendar=calendar, **fields)
 

@@ -6,17 +6,21 @@ The name is resolved once and the connection goes to that very address; a name t
 
 from __future__ import annotations
 
+import http
 import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import SplitResult, urlsplit
 
 TIMEOUT_SECONDS = 10
 _PORTS = {443, 8443}
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # NAT64: any IPv4 address, private ones included, in other clothes
 
+Clock = Callable[[], float]
 Resolve = Callable[[str, int], list[str]]
 """Host and port to the addresses behind them."""
 
@@ -67,12 +71,42 @@ def post(
     url: str, body: bytes, headers: Mapping[str, str], *, resolver: Resolve = resolve, tls: ssl.SSLContext | None = None
 ) -> int:
     """Send ``body``; returns the status. Raises :class:`Refused`, or ``OSError`` where the network fails."""
+    with _requested("POST", url, body, headers, resolver=resolver, tls=tls) as answer:
+        return answer.status
+
+
+def fetch(
+    url: str, *, most_bytes: int, resolver: Resolve = resolve, tls: ssl.SSLContext | None = None, clock: Clock = time.monotonic
+) -> bytes:
+    """What is at ``url``, if it is at most ``most_bytes`` long and there within :data:`TIMEOUT_SECONDS`, slow drops included.
+
+    Raises :class:`Refused` for what is too long, too slow or no success, ``OSError`` where the network fails.
+    """
+    began, parts, size = clock(), list[bytes](), 0
+    headers = {"User-Agent": "Loopwright", "Accept-Encoding": "identity"}
+    with _requested("GET", url, None, headers, resolver=resolver, tls=tls) as answer:
+        if answer.status != http.HTTPStatus.OK:
+            raise Refused(f"The answer was {answer.status}; redirects are not followed.")
+        while part := answer.read1(65_536):
+            parts.append(part)
+            size += len(part)
+            if size > most_bytes:
+                raise Refused(f"There is more than {most_bytes // 1_000_000} MB at this address.")
+            if clock() - began > TIMEOUT_SECONDS:
+                raise Refused("The answer came too slowly.")
+    return b"".join(parts)
+
+
+@contextmanager
+def _requested(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], *, resolver: Resolve, tls: ssl.SSLContext | None
+) -> Iterator[http.client.HTTPResponse]:
     parts = check_address(url)
     host, port = str(parts.hostname), parts.port or 443
     connection = _Pinned(host, public_address(host, port, resolver), port, tls or ssl.create_default_context())
     try:
-        connection.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, dict(headers))
-        return connection.getresponse().status
+        connection.request(method, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, dict(headers))
+        yield connection.getresponse()
     except http.client.HTTPException as error:
         raise OSError(f"no proper answer ({type(error).__name__})") from None
     finally:

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, delete, select, update
 
 from interview.storage import pool_tables as pool
 from interview.storage import tables as t
+from interview.storage.calendar_tables import followed_calendars
 from interview.storage.content_tables import past_ratings, question_edits
 from interview.storage.debrief_tables import debrief_notes, sign_offs
 from interview.storage.hand_on_tables import hand_ons
@@ -44,7 +45,8 @@ def _remove_people(connection: Connection) -> None:
     demo = select(t.people.c.id).where(t.people.c.is_demo.is_(True))
     for table in (t.sessions, t.links, pool.profiles, pool.weekly_hours, pool.times_away, pool.trainings, pool.reminders):
         connection.execute(delete(table).where(table.c.person_id.in_(demo)))
-    connection.execute(delete(letters).where(letters.c.person_id.in_(demo)))
+    for held in (letters, followed_calendars):
+        connection.execute(delete(held).where(held.c.person_id.in_(demo)))
     connection.execute(update(t.links).where(t.links.c.created_by.in_(demo)).values(created_by=None))
     signed = pool.trainings.c.qualified_by.in_(demo)
     connection.execute(update(pool.trainings).where(signed).values(qualified_by=None))

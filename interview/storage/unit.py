@@ -11,6 +11,7 @@ from interview.domain.audit import AuditEvent
 from interview.storage.audit import AuditTrail
 from interview.storage.bank_edits import BankEdits
 from interview.storage.calibration_sessions import CalibrationSessions
+from interview.storage.calendars import Calendars
 from interview.storage.candidates import Candidates
 from interview.storage.debriefs import Debriefs
 from interview.storage.demo import remove_demo
@@ -55,6 +56,7 @@ class Unit:
         self.past_ratings = PastRatings(connection)
         self.calibration_sessions = CalibrationSessions(connection)
         self.mail = Mail(connection)
+        self.calendars = Calendars(connection)
         self.jobs = Jobs(connection)
         self.audit = AuditTrail(connection)
 

@@ -16,7 +16,7 @@ import streamlit.web
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from interview.api import health
+from interview.api import health, webhook_sender
 from interview.api.access_log import AccessLog
 from interview.api.account import Account
 from interview.api.downloads import Downloads
@@ -25,10 +25,11 @@ from interview.api.headers import SecurityHeaders, content_security_policy
 from interview.api.mail_sender import keep_mailing
 from interview.api.metrics import CountRequests, Metrics
 from interview.api.rest.application import Rest
-from interview.api.webhook_sender import keep_sending
+from interview.api.rounds import keep_going
 from interview.bootstrap import App
 from interview.jobs.local import keep_running
 from interview.logs import configure_logs
+from interview.services.calendars import refresh_calendars
 from interview.services.context import Context
 from interview.services.sessions import actor_for_token
 from interview.ui.session import install, report_bug
@@ -88,7 +89,14 @@ async def _lifespan(context: Context, _app: st.App) -> AsyncIterator[dict[str, A
     gc.collect()
     gc.freeze()
     tasks = [
-        asyncio.create_task(work) for work in (_collect(), keep_sending(context), keep_mailing(context), keep_running(context))
+        asyncio.create_task(work)
+        for work in (
+            _collect(),
+            keep_mailing(context),
+            keep_running(context),
+            keep_going("webhooks", partial(webhook_sender.send_waiting, context), every=webhook_sender.EVERY_SECONDS),
+            keep_going("calendars", partial(refresh_calendars, context), every=60),
+        )
     ]
     try:
         yield {}

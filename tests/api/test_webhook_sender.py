@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from interview.api.webhook_sender import keep_sending
+from interview.api.rounds import keep_going
+from interview.api.webhook_sender import send_waiting
 from interview.services.context import Context
 from interview.services.webhooks import add_webhook
 from tests.factories import World, content, submit
@@ -26,7 +27,7 @@ def test_events_are_sent_and_a_failing_round_is_followed_by_another(context: Con
         return 200
 
     async def run() -> None:
-        task = asyncio.create_task(keep_sending(context, every=0.01, send=send))
+        task = asyncio.create_task(keep_going("webhooks", lambda: send_waiting(context, send), every=0.01))
         for _ in range(500):
             await asyncio.sleep(0.01)
             if len(sent) == 2:

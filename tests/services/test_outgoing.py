@@ -5,14 +5,15 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.services import outgoing
-from interview.services.outgoing import Refused, check_address, post, public_address
+from interview.services.outgoing import Refused, check_address, fetch, post, public_address
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,14 @@ def test_no_private_address_gets_through(address: object) -> None:
     assert not private
 
 
+_ANSWERS = {
+    b"/rubbish": b"nonsense\r\n\r\n",
+    b"/here": b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+    b"/away": b"HTTP/1.1 302 Found\r\nLocation: https://169.254.169.254/\r\nContent-Length: 0\r\n\r\n",
+    b"/endless": b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 3_000_000,
+}
+
+
 @pytest.fixture
 def listener() -> Iterator[tuple[socket.socket, list[bytes]]]:
     """A server that answers one request with rubbish or with 204, by what is put in front."""
@@ -110,8 +119,8 @@ def listener() -> Iterator[tuple[socket.socket, list[bytes]]]:
             return
         with connection:
             got.append(connection.recv(65_536))
-            answer = b"nonsense\r\n\r\n" if b"/rubbish" in got[0] else b"HTTP/1.1 204 No Content\r\n\r\n"
-            connection.sendall(answer)
+            path = got[0].split()[1]
+            connection.sendall(_ANSWERS.get(path, b"HTTP/1.1 204 No Content\r\n\r\n"))
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
@@ -161,3 +170,34 @@ def test_an_answer_that_is_none_is_a_failure_of_the_network(
             resolver=lambda _h, _p: ["93.184.216.34"],
             tls=_Plain(ssl.PROTOCOL_TLS_CLIENT),
         )
+
+
+@pytest.fixture
+def here(listener: tuple[socket.socket, list[bytes]], monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """Every connection goes to the listener, without TLS."""
+    connect = socket.create_connection
+    monkeypatch.setattr(socket, "create_connection", lambda _address, timeout: connect(listener[0].getsockname(), timeout))
+    return _Plain(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _fetched(path: str, tls: ssl.SSLContext, clock: Callable[[], float] = time.monotonic) -> bytes:
+    url = f"https://calendar.example.com{path}"
+    return fetch(url, most_bytes=1_000_000, resolver=lambda _h, _p: ["93.184.216.34"], tls=tls, clock=clock)
+
+
+def test_what_is_fetched_is_what_is_there(here: ssl.SSLContext) -> None:
+    assert _fetched("/here", here) == b"hello"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("/away", "302; redirects are not followed"), ("/endless", "more than 1 MB"), ("/204", "204")]
+)
+def test_what_is_elsewhere_too_long_or_nothing_is_refused(path: str, told: str, here: ssl.SSLContext) -> None:
+    with pytest.raises(Refused, match=told):
+        _fetched(path, here)
+
+
+def test_an_answer_that_drips_is_given_up(here: ssl.SSLContext) -> None:
+    ticks = iter(range(0, 1000, 6))
+    with pytest.raises(Refused, match="too slowly"):
+        _fetched("/endless", here, lambda: float(next(ticks)))

@@ -33,6 +33,7 @@ from interview.services import (
     bank,
     board,
     calibration_sessions,
+    calendars,
     candidates,
     chase,
     debriefs,
@@ -199,6 +200,22 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         STAFF,
         lambda c, a, w: letters.remind_interviewer(c, a, w.talk, w.cast.ivan.person_id),
     ),
+    "calendars.import_calendar": (
+        {"ada", "rita", "otto"},
+        lambda c, a, w: calendars.import_calendar(c, a, b"", person_id=w.cast.otto.person_id),
+    ),
+    "calendars.follow_calendar": (
+        {"ada", "rita", "otto"},
+        lambda c, a, w: calendars.follow_calendar(c, a, "https://x.example/", person_id=w.cast.otto.person_id),
+    ),
+    "calendars.forget_calendar": (
+        {"ada", "rita", "otto"},
+        lambda c, a, w: calendars.forget_calendar(c, a, person_id=w.cast.otto.person_id),
+    ),
+    "calendars.get_calendar": (
+        {"ada", "rita", "otto"},
+        lambda c, a, w: calendars.get_calendar(c, a, person_id=w.cast.otto.person_id),
+    ),
     "letters.mail_guest_link": (STAFF, lambda c, a, w: letters.mail_guest_link(c, a, w.talk, w.cast.ivan.person_id)),
     "letters.mail_password_link": (
         {"ada"},
@@ -364,6 +381,7 @@ WITHOUT_ACTOR = {
     "operations.examine",
     "operations.count_now",
     "api_tokens.bearer_of",
+    "calendars.refresh_calendars",
     "outbox.deliver_letters",
     "webhooks.queue_deliveries",
     "webhooks.deliver_due",
@@ -442,6 +460,7 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
     helpers = {
         "identity.setup_token",
         "invitations.add_invitation",
+        "invitations.comes_by_link",
         "letters.address",
         "letters.kit_address",
         "letters.refuse_without_mail",
@@ -457,6 +476,8 @@ def test_what_takes_a_context_but_no_actor_is_known() -> None:
         "job_runs.requeue_lost",
         "lockout.refuse_locked",
         "lockout.note_failure",
+        "seal.seal",
+        "seal.unseal",
         "webhooks.webhook_secret",
         "sessions.open_session",
         "assembly.list_templates",
