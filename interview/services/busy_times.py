@@ -30,9 +30,7 @@ def read_busy(data: bytes, between: Span, *, timezone: str, email: str) -> tuple
     zone = ZoneInfo(timezone)
     try:
         found: list[Span] = []
-        calendars = icalendar.Calendar.from_ical(data, multiple=True)
-        if not any(calendar.name == "VCALENDAR" for calendar in calendars):
-            raise ValueError("it holds no calendar")
+        calendars = [one for one in icalendar.Calendar.from_ical(data, multiple=True) if one.name == "VCALENDAR"]
         for calendar in calendars:
             entries = calendar.walk()
             if len(entries) > _MOST_ENTRIES:
@@ -42,6 +40,8 @@ def read_busy(data: bytes, between: Span, *, timezone: str, email: str) -> tuple
             found += _of_events(calendar, between, zone, email)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
         raise Invalid(f"This is no calendar file ({str(error).splitlines()[0][:120]}); export it as .ics.") from None
+    if not calendars:
+        raise Invalid("This is no calendar file; export it as .ics.")
     return _joined(found, between)
 
 
