@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine
 from interview.domain.audit import AuditEvent
 from interview.storage.audit import AuditTrail
 from interview.storage.bank_edits import BankEdits
-from interview.storage.calibration_sessions import CalibrationSessions
 from interview.storage.calendars import Calendars
+from interview.storage.calibration_sessions import CalibrationSessions
 from interview.storage.candidates import Candidates
 from interview.storage.debriefs import Debriefs
 from interview.storage.demo import remove_demo
