@@ -22,7 +22,7 @@ from interview.scoring.halo import halo_interviewers
 from interview.scoring.ratings import Floats, Rating, Table, require_ratings, tabulate
 from interview.scoring.scale import ability_at, symmetric_thresholds
 
-MODEL_VERSION = "1"
+MODEL_VERSION = "2"
 """Changes whenever the same input would give another recommendation."""
 
 THRESHOLD_GAP = 1.5  # logits between neighbouring thresholds before any history

@@ -2,20 +2,20 @@
 
 A rating's ability is ``pool mean + ability[candidate, skill] + impression[candidate, interviewer] - severity[interviewer] -
 difficulty[skill]``. The variances of these parts are matched to four average products of pairs of ratings (same interview, same
-skill, same candidate, same interviewer): composite moments, which need no iteration over candidates and, unlike a Laplace
-likelihood, are not biased when an interview holds only three ratings. Each estimate is then averaged with its prior by precision.
+skill, same candidate, same interviewer; see :mod:`interview.scoring.moments`). Each estimate is then averaged with its prior by
+precision.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from scipy.special import expit
 
-from interview.scoring.ratings import LEVELS, Floats, Integers, Table
+from interview.scoring.moments import Moment, Pools, rating_moments
+from interview.scoring.ratings import LEVELS, Floats, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +44,26 @@ PRIOR_SPREAD = 0.5
 SMALLEST = 0.01
 """Smallest variance that is believed, in squared logits."""
 
+MOST_STRATA = 6
+"""Groups of pools of like strength that covariances are averaged over."""
+MOST_ROUNDS = 6
+GRID = 81
+
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(21)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
-
-
-class Moment(NamedTuple):
-    """An average product of two ratings' deviations, and its standard error (infinite: no such pairs)."""
-
-    value: float
-    error: float
-
-
-class _Pairs(NamedTuple):
-    """Sums of products and numbers of ordered pairs, by the cluster that makes them dependent."""
-
-    products: Floats
-    counts: Floats
-
-    def __sub__(self, other: _Pairs) -> _Pairs:
-        return _Pairs(self.products - other.products, self.counts - other.counts)
-
-    def moment(self) -> Moment:
-        total = self.counts.sum()
-        if total <= 0:
-            return Moment(0.0, np.inf)
-        mean = self.products.sum() / total
-        return Moment(mean, float(np.sqrt(((self.products - mean * self.counts) ** 2).sum()) / total))
 
 
 def learn_components(table: Table, defaults: Components = DEFAULTS) -> Components:
     """Components from ratings, averaged with the defaults; the defaults themselves where the ratings say nothing."""
     if len(np.unique(table.level)) < 2:  # ratings that never differ would pass for perfect knowledge of variances
         return defaults
-    moments = rating_moments(table)
-    cumulative = _cumulative_shares(table.level)
+    pools = Pools.of(table)
+    moments = rating_moments(table, pools)
+    strata = _strata(table, pools)
     variances = defaults.variances
     total = float(variances.sum())
     for _ in range(40):
-        implied = _ImpliedCovariance(total, cumulative)
+        implied = _ImpliedCovariance(total, *strata)
         candidate, skill, interview, interviewer = (implied.invert(moment) for moment in moments)
         raw = [
             candidate,
@@ -103,64 +85,66 @@ def learn_components(table: Table, defaults: Components = DEFAULTS) -> Component
     return Components(*(float(value) for value in np.sqrt(variances)))
 
 
-def rating_moments(table: Table) -> tuple[Moment, Moment, Moment, Moment]:
-    """Average products of deviations from the pool's mean, over pairs of ratings of: the same candidate (other skill and
-    interviewer), the same skill of a candidate, the same interview, the same interviewer (other candidates)."""
-    level = table.level.astype(float)
-    pool_mean = np.bincount(table.pool, level) / np.bincount(table.pool)
-    deviation = level - pool_mean[table.pool]
-    interview = table.candidate * len(table.interviewers) + table.interviewer
-    skill = table.candidate * len(table.skills) + table.skill
-    in_interview = _pairs(interview, table.candidate, deviation)
-    on_skill = _pairs(skill, table.candidate, deviation)
-    of_candidate = _pairs(table.candidate, table.candidate, deviation) - in_interview - on_skill
-    of_interviewer = _pairs(table.interviewer, table.interviewer, deviation) - _pairs(interview, table.interviewer, deviation)
-    return of_candidate.moment(), on_skill.moment(), in_interview.moment(), of_interviewer.moment()
+def _strata(table: Table, pools: Pools) -> tuple[Floats, Floats, Floats]:
+    """Share of all ratings at or below each threshold; and the mean levels of pools of like strength, with their weights.
 
-
-def _pairs(group: Integers, cluster: Integers, deviation: Floats) -> _Pairs:
-    """Products over ordered pairs within each group: the square of the sum less the sum of squares."""
-    _, first, member = np.unique(group, return_index=True, return_inverse=True)
-    size = np.bincount(member).astype(np.float64)
-    products = np.bincount(member, deviation) ** 2 - np.bincount(member, deviation**2)
-    of_group, clusters = cluster[first], int(cluster.max()) + 1
-    return _Pairs(_totals(of_group, products, clusters), _totals(of_group, size * (size - 1), clusters))
-
-
-def _totals(group: Integers, values: Floats | Integers, count: int) -> Floats:
-    return np.asarray(np.bincount(group, values, count), dtype=np.float64)
-
-
-def _cumulative_shares(level: Integers) -> Floats:
-    """Share of ratings at or below each threshold, with half a rating of smoothing."""
-    below = np.cumsum(np.bincount(level, minlength=LEVELS + 1)[1:LEVELS])
-    shares = (below + np.arange(1, LEVELS) / LEVELS) / (len(level) + 1)
-    return np.asarray(np.clip(shares, 0.002, 0.998))
+    A pool's mean is shrunk by its own uncertainty, so that many small pools do not pass for different ones.
+    """
+    below = np.cumsum(np.bincount(table.level, minlength=LEVELS + 1)[1:LEVELS])
+    shares = np.clip((below + np.arange(1, LEVELS) / LEVELS) / (len(table) + 1), 0.002, 0.998)
+    weight = pools.ratings / pools.ratings.sum()
+    overall = float(weight @ pools.mean)
+    apart = max(float(weight @ ((pools.mean - overall) ** 2 - pools.variance)), 0.0)
+    shrunk = overall + (pools.mean - overall) * apart / (apart + pools.variance + 1e-9)
+    order = np.argsort(shrunk, kind="stable")
+    middle = np.cumsum(weight[order]) - weight[order] / 2
+    stratum = np.minimum((middle * MOST_STRATA).astype(np.int64), MOST_STRATA - 1)
+    weights = np.bincount(stratum, weight[order], MOST_STRATA)
+    means = np.bincount(stratum, (weight * shrunk)[order], MOST_STRATA)
+    there = weights > 0
+    return np.asarray(shares), means[there] / weights[there], np.asarray(weights[there], dtype=np.float64)
 
 
 class _ImpliedCovariance:
-    """Covariance of two ratings that the model implies when their abilities have a given covariance."""
+    """Covariance of two ratings of one pool that the model implies when their abilities have a given covariance.
 
-    def __init__(self, total: float, cumulative: Floats) -> None:
-        self.total = total
-        spread = np.sqrt(total)
-        self.thresholds = _bisect(lambda cut: expit(cut[:, None] - spread * _NODES) @ _WEIGHTS, cumulative, -60.0, 60.0)
-        self.largest = self(total)
+    ``total`` is the variance of a rating's ability within a pool. In a pool that is far from the middle of the scale, ratings
+    crowd at its end and vary less: so the covariance is averaged over pools as strong as the strata.
+    """
+
+    def __init__(self, total: float, shares: Floats, means: Floats, weights: Floats) -> None:
+        self.total, self.weights = total, weights
+        self.spread = np.sqrt(total) * _NODES
+        shift = np.zeros(len(weights))
+        thresholds = self._matching_thresholds(shares, shift)
+        for _ in range(MOST_ROUNDS if len(weights) > 1 else 0):
+            shift = self._matching_shift(means, thresholds)
+            shift = shift - weights @ shift
+            thresholds = self._matching_thresholds(shares, shift)
+        self.thresholds = thresholds - shift[:, None]
+        self.grid = np.linspace(0.0, 1.0, GRID) ** 2 * total  # finer where covariances are small
+        self.values = np.array([self(float(shared)) for shared in self.grid])
+
+    def _matching_thresholds(self, shares: Floats, shift: Floats) -> Floats:
+        """Thresholds that give the shares of all ratings, where strata are shifted so."""
+        at, chance = (self.spread[:, None] + shift).ravel(), (_WEIGHTS[:, None] * self.weights).ravel()
+        return _bisect(lambda cut: expit(cut[:, None] - at) @ chance, shares, -60.0, 60.0)
+
+    def _matching_shift(self, means: Floats, thresholds: Floats) -> Floats:
+        """Strengths of the strata that give their mean levels."""
+        return _bisect(
+            lambda move: 1 + _WEIGHTS @ expit(self.spread[:, None, None] + move[:, None] - thresholds).sum(-1), means, -60.0, 60.0
+        )
 
     def __call__(self, shared: float) -> float:
         eta = np.sqrt(shared) * _NODES[:, None] + np.sqrt(max(self.total - shared, 0.0)) * _NODES
-        mean = expit(eta[..., None] - self.thresholds).sum(-1) @ _WEIGHTS
-        return float(_WEIGHTS @ mean**2 - (_WEIGHTS @ mean) ** 2)
+        mean = expit(eta[..., None] - self.thresholds[:, None, None, :]).sum(-1) @ _WEIGHTS
+        return float(self.weights @ (mean**2 @ _WEIGHTS - (mean @ _WEIGHTS) ** 2))
 
     def invert(self, moment: Moment) -> Moment:
         """The abilities' covariance behind an observed covariance of ratings."""
-        error = moment.error * self.total / self.largest
-        if moment.value <= 0:
-            return Moment(0.0, error)
-        if moment.value >= self.largest:
-            return Moment(self.total, error)
-        shared = _bisect(lambda value: np.array([self(float(value[0]))]), np.array([moment.value]), 0.0, self.total)
-        return Moment(float(shared[0]), error)
+        error = moment.error * self.total / self.values[-1]
+        return Moment(float(np.interp(moment.value, self.values, self.grid)), error)
 
 
 def _bisect(function: Callable[[Floats], Floats], wanted: Floats, low: float, high: float) -> Floats:
