@@ -98,12 +98,12 @@ def _bars(role: Role) -> list[Bar]:
 def _print_report(report: Report, findings: dict[str, Any] | None) -> None:
     """One JSON document, a candidate a line: a standard encoder with indents needs a minute for ten thousand candidates."""
     write = sys.stdout.write
-    data = report.as_json()
     write('{\n"candidates": [')
-    for index, candidate in enumerate(data["candidates"]):
-        write((",\n" if index else "\n") + json.dumps(candidate, ensure_ascii=False))
-    write('\n],\n"interviewers": ' + json.dumps(data["interviewers"], ensure_ascii=False))
-    write(',\n"model": ' + json.dumps(data["model"], ensure_ascii=False))
+    for index, candidate in enumerate(report.candidates):
+        write((",\n" if index else "\n") + json.dumps(candidate.as_json(), ensure_ascii=False))
+    interviewers = [interviewer.as_json() for interviewer in report.interviewers]
+    write('\n],\n"interviewers": ' + json.dumps(interviewers, ensure_ascii=False))
+    write(',\n"model": ' + json.dumps(report.model.as_json(), ensure_ascii=False))
     if findings is not None:
         write(',\n"audit": ' + json.dumps(findings, ensure_ascii=False))
     write("\n}\n")
