@@ -75,6 +75,10 @@ class Wishes(Value):
         pins = tuple(pin for pin in self.pins if pin.question_id != question_id)
         return self.model_copy(update={"barred": (*others, Barred(question_id=question_id, leaked=leaked)), "pins": pins})
 
+    def swap(self, stage_id: str, question_id: str, other_id: str) -> Wishes:
+        """Ask another question, of one's own choice, in the place of this one."""
+        return self.bar(question_id).allow(other_id).pin(stage_id, other_id)
+
     def allow(self, question_id: str) -> Wishes:
         """Let the planner choose a barred question again."""
         return self.model_copy(update={"barred": tuple(one for one in self.barred if one.question_id != question_id)})

@@ -45,12 +45,16 @@ class Desk:
         """Pinned questions are locked, a pinned stage has room for nothing else, barred questions are left out."""
         stages = {} if self.current is None else {stage.id: stage for stage in self.current.loop.stages}
         barred = self.leaked | {one.question_id for one in wishes.barred}
-        locks = [
-            Lock(stage=stage.id, question=question.question_id)
-            for stage in wishes.stages
-            for question in (stages[stage.id].questions if stage.id in stages else ())
-            if wishes.is_pinned(stage.id, question.question_id) and question.question_id not in barred
-        ]
+        pinned = {
+            (pin.stage_id, question_id)
+            for pin in wishes.pins
+            for question_id in (
+                [pin.question_id]
+                if pin.question_id
+                else [one.question_id for one in (stages[pin.stage_id].questions if pin.stage_id in stages else ())]
+            )
+        }
+        locks = [Lock(stage=stage, question=question) for stage, question in sorted(pinned) if question not in barred]
         problem = problem_for_role(
             self.role,
             wishes.template,
@@ -59,8 +63,8 @@ class Desk:
             policy=Policy(must_have_observers=wishes.observers, max_skills_per_stage=wishes.skills_per_stage),
             locks=locks,
         )
-        pinned = {one.stage_id for one in wishes.pins if one.question_id is None}
-        taken = {name: sum(question.minutes for question in stages[name].questions) for name in pinned & set(stages)}
+        whole = {one.stage_id for one in wishes.pins if one.question_id is None}
+        taken = {name: sum(question.minutes for question in stages[name].questions) for name in whole & set(stages)}
         full = [
             stage.model_copy(update={"buffer_minutes": max(0, stage.length_minutes - taken[stage.id])})
             if taken.get(stage.id)

@@ -97,6 +97,14 @@ def tried(action: Callable[[], object]) -> bool:
     return True
 
 
+def attempt(action: Callable[[], object]) -> None:
+    """In a callback, do something that may be refused; a refusal is said once the page is drawn, and moves nothing on it."""
+    try:
+        action()
+    except LoopwrightError as refused:
+        say(str(refused))
+
+
 def done(message: str = "", spent: str = "") -> None:
     """After an action: its button gets a new nonce, the message shows once the page has run again."""
     spend(spent)

@@ -94,6 +94,12 @@ def test_a_barred_question_loses_its_pin_and_must_leave_the_loop() -> None:
     assert not unmet(a_loop(), wishes.allow("design-2"))
 
 
+def test_a_question_of_ones_own_choice_stays_where_it_was_put() -> None:
+    wishes = three().bar("design-3").swap("talk", "design-2", "design-3")
+    assert [one.question_id for one in wishes.barred] == ["design-2"]
+    assert wishes.pins == (Pin(stage_id="talk", question_id="design-3"),)
+
+
 def test_two_stages_of_one_name_are_no_loop() -> None:
     stage = three().stages[0]
     with pytest.raises(ValidationError, match="same id"):

@@ -85,6 +85,11 @@ class Tab:
                 return self
         raise AssertionError(f"nothing to fill in is called {label!r}")
 
+    def unfold(self, key: str) -> Tab:
+        """Open the folded section with this key."""
+        self.app.session_state[key] = True
+        return self.run()
+
     def component(self, label: str) -> tuple[str, dict[str, Any]]:
         """The id and the data of the text box of ours with this label."""
         for node in self.nodes():

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from interview.domain.role import Quote
-from interview.errors import Invalid
 from interview.services.context import Context
-from interview.services.loops import get_loop
 from interview.services.roles import get_role, list_roles, save_role
-from interview.ui.pages import loop as loop_page
-from tests.factories import ROLE_ID, Cast, World, a_loop, a_role
+from tests.factories import ROLE_ID, Cast, World, a_role
 from tests.ui.conftest import Visit
 
 
@@ -59,34 +54,6 @@ def test_a_reader_sees_a_role_without_a_way_to_change_it(visit: Visit, world: Wo
     tab = visit(world.cast.bo, "role", role=ROLE_ID)
     assert tab.title == "Weaver"
     assert {"Publish role", "Save the change"}.isdisjoint(tab.buttons)
-
-
-def test_without_a_loop_the_builder_says_what_to_do(visit: Visit, context: Context, cast: Cast) -> None:
-    save_role(context, cast.hugo, a_role())
-    tab = visit(cast.hugo, "loop", role=ROLE_ID)
-    assert [one.value for one in tab.app.info] != []
-    assert "Assemble the loop" in tab.buttons
-
-
-def test_an_impossible_loop_is_refused_in_a_sentence(
-    visit: Visit, context: Context, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save_role(context, cast.hugo, a_role())
-
-    def impossible(*_: object, **__: object) -> None:
-        raise Invalid("There is no loop of ten minutes.")
-
-    monkeypatch.setattr(loop_page, "assemble_loop", impossible, raising=False)
-    tab = visit(cast.hugo, "loop", role=ROLE_ID).press("Assemble the loop")
-    assert "There is no loop of ten minutes." in tab.errors
-
-
-def test_a_published_loop_shows_its_coverage(visit: Visit, context: Context, world: World) -> None:
-    tab = visit(world.cast.hugo, "loop", role=ROLE_ID)
-    assert get_loop(context, world.cast.hugo, ROLE_ID).loop.stages == a_loop().stages
-    for words in ("Workshop", "Talk", "Designing (must-have)"):
-        assert words in tab.everything
-    assert "Publish the loop" not in tab.buttons
 
 
 def test_a_skill_is_adjusted_with_a_reason_added_and_dropped(visit: Visit, context: Context, cast: Cast) -> None:

@@ -17,6 +17,7 @@ def coverage_matrix(context: Context, role: Role, loop: LoopView) -> None:
     """One row a skill, one column a stage; the words say what colour also shows."""
     st.header(_("Coverage"))
     stages = loop.loop.stages
+    asked_for = _by_weight(role, loop)
     rows: list[list[Cell | str]] = []
     missed: list[tuple[str, bool]] = []
     for skill in sorted(role.skills, key=lambda one: (not one.must_have, -one.weight, one.skill_id)):
@@ -37,11 +38,13 @@ def coverage_matrix(context: Context, role: Role, loop: LoopView) -> None:
             [
                 _("{skill} (must-have)").format(skill=name) if skill.must_have else name,
                 *cells,
+                Cell(str(sum(minutes.values())), "number"),
+                Cell(str(round(asked_for[skill.skill_id])), "number"),
                 _verdict(len(seen), skill.must_have),
             ]
         )
     table(
-        [_("Skill"), *(stage.title for stage in stages), _("Observers")],
+        [_("Skill"), *(stage.title for stage in stages), _("Minutes"), _("By weight"), _("Observers")],
         rows,
         caption=_("Minutes of questions by stage. “listen” means: rated there from answers to other questions."),
     )
@@ -63,25 +66,31 @@ def _verdict(observers: int, must_have: bool) -> Cell:
     return Cell(str(observers), "good" if must_have else "")
 
 
+def _by_weight(role: Role, loop: LoopView) -> dict[str, float]:
+    """How the minutes of questions would be shared out by weight among the skills that the loop sees."""
+    seen = {skill for stage in loop.loop.stages for skill in stage.skills}
+    whole = sum(question.minutes for stage in loop.loop.stages for question in stage.questions)
+    weights = sum(skill.weight for skill in role.skills if skill.skill_id in seen)
+    return {skill.skill_id: whole * skill.weight / weights for skill in role.skills if skill.skill_id in seen} if weights else {}
+
+
 def minutes_chart(context: Context, role: Role, loop: LoopView) -> None:
     """Bars of planned minutes with a tick where the weight would put them."""
     planned = {
         skill.skill_id: sum(q.minutes for stage in loop.loop.stages for q in stage.questions if q.skill_id == skill.skill_id)
         for skill in role.skills
     }
-    seen = {skill for stage in loop.loop.stages for skill in stage.skills}
-    whole = sum(planned.values())
-    weights = sum(skill.weight for skill in role.skills if skill.skill_id in seen)
-    if not whole or not weights:
+    asked_for = _by_weight(role, loop)
+    if not any(planned.values()) or not asked_for:
         return
     rows = [
         {
             "Skill": context.catalogue.skills[skill.skill_id].name,
             "Minutes": planned[skill.skill_id],
-            "By weight": round(whole * skill.weight / weights, 1),
+            "By weight": round(asked_for[skill.skill_id], 1),
         }
         for skill in sorted(role.skills, key=lambda one: (-one.weight, one.skill_id))
-        if skill.skill_id in seen
+        if skill.skill_id in asked_for
     ]
     st.header(_("Minutes against weight"))
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
