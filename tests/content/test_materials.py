@@ -60,7 +60,7 @@ def test_python_materials_are_checked() -> None:
     assert unchecked == []
 
 
-def test_briefs_that_give_a_role_play_away_are_kept_from_candidates() -> None:
+def test_what_would_give_a_case_away_is_kept_from_candidates() -> None:
     """Told by their titles, so that nobody forgets the mark that screens go by."""
     by_title = {
         (question.id, material.title)
@@ -72,4 +72,4 @@ def test_briefs_that_give_a_role_play_away_are_kept_from_candidates() -> None:
         (question.id, material.title) for question in QUESTIONS for material in question.materials if material.for_interviewer
     }
     assert marked == by_title
-    assert len(marked) == 2
+    assert len(marked) == 3
