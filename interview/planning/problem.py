@@ -10,15 +10,29 @@ from datetime import UTC, datetime, time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Level = Annotated[int, Field(ge=1, le=5)]
-Minutes = Annotated[int, Field(ge=1, le=600)]
+Whole = Annotated[int, Field(strict=True)]
+"""A whole number; neither a text that looks like one nor true or false."""
+Level = Annotated[Whole, Field(ge=1, le=5)]
+Minutes = Annotated[Whole, Field(ge=1, le=600)]
+Count = Annotated[Whole, Field(ge=0, le=10_000)]
+Flag = Annotated[bool, Field(strict=True)]
+
+YEARS = range(1990, 2200)
+
+
+def _text_or_instant(value: object) -> object:
+    if not isinstance(value, (str, datetime)):
+        raise ValueError("must be a time such as 2026-03-23T09:00Z")  # noqa: TRY004 - pydantic turns only these into mistakes
+    return value
 
 
 def _utc(value: datetime) -> datetime:
     """An instant in UTC; one without a zone is taken as UTC, which the contract says it is. Seconds are refused."""
+    if value.year not in YEARS:
+        raise ValueError(f"is in the year {value.year}; correct it")
     instant = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     if instant.second or instant.microsecond:
         raise ValueError("has seconds; give whole minutes")
@@ -35,7 +49,7 @@ def _zone(name: str) -> str:
     return name
 
 
-Instant = Annotated[datetime, AfterValidator(_utc)]
+Instant = Annotated[datetime, BeforeValidator(_text_or_instant), AfterValidator(_utc)]
 Zone = Annotated[str, AfterValidator(_zone)]
 
 
@@ -71,8 +85,8 @@ class ProblemSkill(Part):
     """A skill to assess: its share of the minutes (``weight``) and the bar (``target_level``)."""
 
     id: Id
-    weight: Annotated[int, Field(ge=1, le=10)]
-    must_have: bool = False
+    weight: Annotated[Whole, Field(ge=1, le=10)]
+    must_have: Flag = False
     target_level: Level = 3
 
 
@@ -83,9 +97,9 @@ class ProblemStage(Part):
     format: str = ""
     title: str = ""
     length_minutes: Minutes
-    buffer_minutes: Annotated[int, Field(ge=0, le=600)] = 0
+    buffer_minutes: Annotated[Whole, Field(ge=0, le=600)] = 0
     kinds: Annotated[tuple[Id, ...], Field(min_length=1)]
-    panel_size: Annotated[int, Field(ge=1, le=10)] = 1
+    panel_size: Annotated[Whole, Field(ge=1, le=10)] = 1
     position: Literal["first", "last", "any"] = "any"
 
     @property
@@ -103,7 +117,7 @@ class ProblemQuestion(Part):
     kind: Id
     level: Level
     minutes: Minutes
-    exposure: Annotated[int, Field(ge=0)] = 0
+    exposure: Annotated[Whole, Field(ge=0)] = 0
     family: Id | None = None
     formats: tuple[str, ...] = ()
     version: Annotated[int, Field(ge=1)] = 1
@@ -118,15 +132,15 @@ class ProblemInterviewer(Part):
 
     id: Id
     skills: tuple[Id, ...] = ()
-    trained: bool = True
+    trained: Flag = True
     team: str = ""
     timezone: Zone = "UTC"
-    booked_this_week: Annotated[int, Field(ge=0)] = 0
-    weekly_cap: Annotated[int, Field(ge=0)] = 5
+    booked_this_week: Count = 0
+    weekly_cap: Count = 5
     available: tuple[Window, ...] = ()
     conflicts: tuple[Id, ...] = ()
     tags: tuple[str, ...] = ()
-    bar_raiser: bool = False
+    bar_raiser: Flag = False
 
 
 class ProblemCandidate(Part):
@@ -135,22 +149,22 @@ class ProblemCandidate(Part):
     id: Id
     timezone: Zone = "UTC"
     available: tuple[Window, ...] = ()
-    extra_time_percent: Annotated[int, Field(ge=0, le=200)] = 0
+    extra_time_percent: Annotated[Whole, Field(ge=0, le=200)] = 0
 
 
 class Policy(Part):
     """The rules of the house. ``team`` is the hiring team; ``bar_raiser`` asks for one from outside it in every loop."""
 
-    must_have_observers: Annotated[int, Field(ge=1, le=10)] = 2
-    max_skills_per_stage: Annotated[int, Field(ge=1)] = 4
-    min_fill: Annotated[float, Field(ge=0, le=1)] = 0.6
-    max_days: Annotated[int, Field(ge=1)] = 2
-    max_unbroken_minutes: Annotated[int, Field(ge=1)] = 120
+    must_have_observers: Annotated[Whole, Field(ge=1, le=10)] = 2
+    max_skills_per_stage: Annotated[Whole, Field(ge=1, le=1000)] = 4
+    min_fill: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.6
+    max_days: Annotated[Whole, Field(ge=1, le=10_000)] = 2
+    max_unbroken_minutes: Annotated[Whole, Field(ge=1, le=10_000)] = 120
     lunch: tuple[time, time] | None = (time(12), time(13))
-    slot_minutes: Annotated[int, Field(ge=5, le=240)] = 30
-    shadows: Annotated[int, Field(ge=0)] = 0
-    forms: Annotated[int, Field(ge=1, le=10)] = 1
-    bar_raiser: bool = False
+    slot_minutes: Annotated[Whole, Field(ge=5, le=240)] = 30
+    shadows: Annotated[Whole, Field(ge=0, le=100)] = 0
+    forms: Annotated[Whole, Field(ge=1, le=10)] = 1
+    bar_raiser: Flag = False
     team: str = ""
     panel_tags: tuple[str, ...] = ()
 

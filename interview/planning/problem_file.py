@@ -81,7 +81,8 @@ def _ignored(data: dict[str, Any]) -> Iterable[str]:
     yield from (f"{name} is not a field of a problem and was ignored" for name in sorted(set(data) - known))
     seen: set[str] = set()
     for part, model in _PARTS.items():
-        for entry in data.get(part) or ():
+        held = data.get(part)
+        for entry in held if isinstance(held, list) else ():
             if isinstance(entry, dict):
                 seen.update(f"{part}[].{name}" for name in set(entry) - set(model.model_fields))
     if isinstance(data.get("policy"), dict):

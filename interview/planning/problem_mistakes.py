@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from interview.planning.problem import YEARS
+
+LONGEST_DAYS = 31
 Mistake = tuple[str, str]
 """Field and sentence."""
 
@@ -17,6 +20,7 @@ def mistakes_in(data: dict[str, Any]) -> Iterator[Mistake]:
     yield from _dangling(data)
     yield from _stages(data)
     yield from _people(data)
+    yield from _long_windows(data)
     yield from _clashing_locks(data)
 
 
@@ -81,36 +85,73 @@ def _people(data: dict[str, Any]) -> Iterator[Mistake]:
                 yield f"{part}[{index}].available", "is empty; give at least one [start, end], or take the person out"
 
 
+def _instant(value: object) -> datetime | None:
+    """A time of the file, in UTC; ``None`` for what is told as a mistake elsewhere."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found is None or found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def _long_windows(data: dict[str, Any]) -> Iterator[Mistake]:
+    """Times of a candidate so long that nobody can mean them: the planner would try every half hour of a year."""
+    for index, candidate in _entries(data, "candidates"):
+        held = candidate.get("available")
+        days = 0.0
+        for window in held if isinstance(held, list) else ():
+            ends = [_instant(one) for one in window] if isinstance(window, list) else []
+            if len(ends) == 2 and ends[0] is not None and ends[1] is not None and ends[0].year in YEARS:
+                days += (ends[1] - ends[0]) / timedelta(days=1)
+        if days > LONGEST_DAYS:
+            yield f"candidates[{index}].available", f"is {days:.0f} days long in all; give at most {LONGEST_DAYS}"
+
+
 def _clashing_locks(data: dict[str, Any]) -> Iterator[Mistake]:
-    """Locks that cannot hold together, whatever the rest of the problem says."""
-    stage_of: dict[object, tuple[int, object]] = {}
-    start_of: dict[tuple[object, object], tuple[int, object]] = {}
-    seat_of: dict[tuple[object, object], tuple[int, object]] = {}
-    families: dict[object, tuple[int, object]] = {}
-    panels: dict[tuple[object, object], set[object]] = defaultdict(set)
-    questions, stages = _ids(data, "questions"), _ids(data, "stages")
-    for index, lock in _entries(data, "locks"):
-        stage, question, person, start = (lock.get(name) for name in ("stage", "question", "interviewer", "start"))
-        candidate = lock.get("candidate")
-        field = f"locks[{index}]"
-        if isinstance(question, str):
-            first = stage_of.setdefault(question, (index, stage))
-            if first[1] != stage:
-                yield field, f"clashes with locks[{first[0]}]: {question} can't be in two stages; take one lock out"
-            family = questions.get(question, {}).get("family")
-            held = families.setdefault(family, (index, question))
-            if family is not None and held[1] != question:
-                yield field, f"clashes with locks[{held[0]}]: both questions are of the family {family}; take one lock out"
-        if isinstance(start, str):
-            first = start_of.setdefault((stage, candidate), (index, start))
-            if first[1] != start:
-                yield field, f"clashes with locks[{first[0]}]: stage {stage} can't start at two times; take one lock out"
-        if isinstance(person, str):
-            first = seat_of.setdefault((person, candidate), (index, stage))
-            if first[1] != stage:
-                yield field, f"clashes with locks[{first[0]}]: {person} can't sit in two stages of a loop; take one lock out"
-            panel = panels[stage, candidate]
-            panel.add(person)
-            size = stages.get(stage, {}).get("panel_size", 1) if isinstance(stage, str) else 1
-            if isinstance(size, int) and len(panel) > size:
-                yield field, f"locks {len(panel)} people to stage {stage}, whose panel has {size}; take one lock out"
+    """Locks that cannot hold together, whatever the rest of the problem says. One without a candidate holds for each of them."""
+    known = {part: _ids(data, part) for part in ("questions", "stages", "interviewers")}
+    locks = [
+        (index, {name: value for name, value in lock.items() if isinstance(value, str)})
+        for index, lock in _entries(data, "locks")
+    ]
+    for place, (index, lock) in enumerate(locks):
+        for other_index, other in locks[:place]:
+            if "candidate" not in lock or "candidate" not in other or lock["candidate"] == other["candidate"]:
+                clash = _clash(lock, other, known["questions"])
+                if clash:
+                    yield f"locks[{index}]", f"clashes with locks[{other_index}]: {clash}; take one lock out"
+        yield from _full_panel(index, lock, locks[: place + 1], known)
+
+
+def _clash(lock: dict[str, str], other: dict[str, str], questions: dict[str, dict[str, Any]]) -> str:
+    """Why two locks of one loop can't both hold, or nothing."""
+    same_stage = lock.get("stage") == other.get("stage")
+    question, asked = lock.get("question"), other.get("question")
+    if question is not None and question == asked and not same_stage:
+        return f"{question} can't be in two stages"
+    families = [questions.get(one or "", {}).get("family") for one in (question, asked)]
+    if isinstance(families[0], str) and families[0] == families[1] and question != asked:
+        return f"both questions are of the family {families[0]}"
+    starts = [_instant(one.get("start")) for one in (lock, other)]
+    if same_stage and None not in starts and starts[0] != starts[1]:
+        return f"stage {lock.get('stage')} can't start at two times"
+    if "interviewer" in lock and lock["interviewer"] == other.get("interviewer") and not same_stage:
+        return f"{lock['interviewer']} can't sit in two stages of a loop"
+    return ""
+
+
+def _full_panel(
+    index: int, lock: dict[str, str], locks: list[tuple[int, dict[str, str]]], known: dict[str, dict[str, dict[str, Any]]]
+) -> Iterator[Mistake]:
+    """More trained people locked to a stage than its panel has seats; those not trained would watch."""
+    stage, size = lock.get("stage"), known["stages"].get(lock.get("stage", ""), {}).get("panel_size", 1)
+    seated = {
+        one["interviewer"]
+        for _, one in locks
+        if "interviewer" in one
+        and one.get("stage") == stage
+        and (one.get("candidate") in {None, lock.get("candidate")} or "candidate" not in lock)
+        and known["interviewers"].get(one["interviewer"], {}).get("trained", True)
+    }
+    if isinstance(size, int) and lock.get("interviewer") in seated and len(seated) > size:
+        yield f"locks[{index}]", f"locks {len(seated)} people to stage {stage}, whose panel has {size}; take one lock out"
