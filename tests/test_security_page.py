@@ -14,7 +14,7 @@ def test_every_test_that_the_security_page_names_exists() -> None:
     named, missing = 0, []
     for line in text.splitlines():
         file = ""
-        for path, name in re.findall(r"`(?:tests/)?([a-z_]+/test_[a-z_]+\.py)?(?:::(test_\w+))?`", line):
+        for path, name in re.findall(r"`(?:tests/)?((?:[a-z_]+/)?test_[a-z_]+\.py)?(?:::(test_\w+))?`", line):
             file = path or file
             if not file and not name:
                 continue

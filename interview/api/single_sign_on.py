@@ -133,8 +133,9 @@ class SingleSignOnRoutes:
 
     def _failed(self, request: Request, where: str, error: Exception) -> Response:
         reference = secrets.token_hex(4)
-        # The text of our own errors and of the library's is about claims and codes, never about secrets; answers are not logged.
-        _log.warning("single_sign_on.failed", where=where, reference=reference, kind=type(error).__name__, why=str(error)[:200])
+        # What the library says is about names of claims, never about secrets; a ValueError may repeat the value it is about.
+        why = "" if isinstance(error, ValueError) else str(error)[:200]
+        _log.warning("single_sign_on.failed", where=where, reference=reference, kind=type(error).__name__, why=why)
         return self.refuse(request, _FAILED.format(name=self.provider.name, reference=reference))
 
 
