@@ -21,6 +21,7 @@ __all__ = [
     "NO_RELATION",
     "Permission",
     "candidate_for",
+    "candidate_in_full",
     "due",
     "interview_for",
     "is_permitted",
@@ -73,11 +74,20 @@ def relation_to_candidate(
 
 def candidate_for(unit: Unit, actor: Actor, candidate_id: str, permission: Permission) -> Candidate:
     """The candidate, if the actor has ``permission``. What doesn't exist and what may not be seen are refused alike."""
+    return candidate_in_full(unit, actor, candidate_id, permission)[0]
+
+
+def candidate_in_full(
+    unit: Unit, actor: Actor, candidate_id: str, permission: Permission
+) -> tuple[Candidate, tuple[Interview, ...], Relation]:
+    """Like :func:`candidate_for`, with what the check had to read anyway: the interviews, and how the actor stands to them."""
     candidate = unit.candidates.get(candidate_id)
     if candidate is None:
         _refuse_unknown(actor, permission, "candidate")
-    require(actor, permission, relation_to_candidate(unit, actor, candidate))
-    return candidate
+    interviews = unit.interviews.of_candidate(candidate_id)
+    relation = relation_to_candidate(unit, actor, candidate, interviews)
+    require(actor, permission, relation)
+    return candidate, interviews, relation
 
 
 def interview_for(unit: Unit, actor: Actor, interview_id: str, permission: Permission) -> tuple[Interview, Candidate]:

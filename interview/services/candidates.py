@@ -14,7 +14,7 @@ from interview.domain.person import Actor, PersonRole
 from interview.domain.scorecard import ScorecardState
 from interview.domain.visibility import Sight
 from interview.errors import Invalid
-from interview.services.access import candidate_for, due, loop_of, relation_to_candidate, relation_to_role, role_of, sight_on
+from interview.services.access import candidate_for, candidate_in_full, due, loop_of, relation_to_role, role_of, sight_on
 from interview.services.context import Context, new_id
 from interview.services.judging import Judging, judging_of, keep
 from interview.storage.candidates import Recusal
@@ -189,13 +189,11 @@ def reachable(unit: Unit, actor: Actor) -> tuple[Candidate, ...]:
 def get_candidate(context: Context, actor: Actor, candidate_id: str) -> CandidateView:
     """A candidate with their loop, panels and badges, the latter only as far as the actor is not blind."""
     with context.store.read() as unit:
-        candidate = candidate_for(unit, actor, candidate_id, Permission.READ_CANDIDATE)
-        interviews = unit.interviews.of_candidate(candidate_id)
+        candidate, interviews, relation = candidate_in_full(unit, actor, candidate_id, Permission.READ_CANDIDATE)
         cards = unit.scorecards.of_candidate(candidate_id)
         loop, role = loop_of(unit, candidate), role_of(unit, candidate)
         seen = sight_on(actor, loop.blindness, interviews, cards)
         submitted = {(card.interview_id, card.person_id) for card in cards if card.state is ScorecardState.SUBMITTED}
-        relation = relation_to_candidate(unit, actor, candidate, interviews)
         view = CandidateView(
             candidate=candidate,
             role_title=role.role.title,

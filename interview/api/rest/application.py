@@ -34,6 +34,7 @@ from interview.services.context import Context
 from interview.services.repeated_requests import Receipt, begin_request, finish_request
 
 OPERATIONS = (*READING, *WRITING)
+_AT_ONCE = 8  # more threads only wait for one another, and the pages need some, too
 _BODY_BYTES = 1_000_000
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
@@ -47,6 +48,7 @@ class Rest:
         self.context = context
         self.limit = limit or RateLimit()
         self.refused = RateLimit(burst=20, per_second=0.2)  # wrong tokens from one network address
+        self.at_once = anyio.CapacityLimiter(_AT_ONCE)
         self.document = openapi(OPERATIONS, BASE)
 
     def routes(self) -> list[Route]:
@@ -84,7 +86,7 @@ class Rest:
                 return problem_response(refused)
             try:
                 raw = await _body(request) if operation.writes else b""
-                return await anyio.to_thread.run_sync(self._answer, operation, request, raw)
+                return await anyio.to_thread.run_sync(self._answer, operation, request, raw, limiter=self.at_once)
             except Refusal as refused:
                 return problem_response(refused)
             except LoopwrightError as error:
