@@ -84,10 +84,10 @@ _PERK = _pattern(  # also what a page says of itself, for search engines
     r"equal[- ]opportunity|equal employment|without regard to|protected (?:veteran|characteristic|class|"
     r"status)|reasonable (?:accommodation|adjustment)|sexual orientation|gender identity|national origin|"
     r"we (?:offer|provide)(?! a platform)|you(?:'ll| will) (?:get(?! to)|receive|enjoy)|competitive (?:salary|pay|"
-    r"compensation|package)|base (?:salary|pay)|background check|assess(?:ed)? (?:you )?against|visa sponsorship|"
+    r"compensation|package)|base (?:salary|pay)|background check|assess(?:ed)? (?:you )?against|sponsorship|right to work|"
     r"security clearance eligibility|E-Verify|\baccommodations?\b|not discriminate|diversity and inclusion|"
     r"notice to applicants|(?:during|in|throughout|part of) (?:the|our) (?:hiring|interview|recruitment|application)\b|"
-    r"interview experience|recruiting (?:partner|contact|team)|"
+    r"interview experience|recruiting (?:partner|contact|team)|(?:opportunity|chance) to (?:work alongside|learn from)|"
     r"recruit(?:ers|ment agenc)|equity package|work[- ]life balance|flexible (?:hours|working)|hybrid working|"
     r"commitment to (?:diversity|inclusion)|celebrate diversity|diverse backgrounds|people from all|"
     r"apply (?:now|today|even if)|"
@@ -96,12 +96,18 @@ _PERK = _pattern(  # also what a page says of itself, for search engines
     re.IGNORECASE,
 )
 _ABOUT_US = _pattern(
-    r"^(?:at [A-Z]\w+|we(?:'re| are| believe| build| help| have| started| were|'ve| make| value|"
-    r" exist)\b(?! looking| hiring| seeking| searching)|our (?:mission|vision|values|customers|company|product|"
-    r"platform|clients|investors|culture|offices?|team (?:is|of|has|values))|founded|headquartered|since \d{4}|"
-    r"backed by|"
+    r"^(?:[Aa]t [A-Z]\w+|[Ww]e(?:'re| are| believe| build| help| have| started| were|'ve| make| value|"
+    r" exist)\b(?! looking| hiring| seeking| searching)|[Oo]ur (?:mission|vision|values|customers|company|product|"
+    r"platform|clients|investors|culture|offices?|team (?:is|of|has|values))|[Ff]ounded|[Hh]eadquartered|[Ss]ince \d{4}|"
+    r"[Bb]acked by|"
     r"[A-Z][\w.&]+(?: [A-Z][\w.&]+)? (?:is (?:a|an|the|on|one|building|committed|proud|looking to)|was|helps|"
     r"provides|builds|has|makes|offers|serves|powers|enables|delivers)\b)"
+)
+_TURNS_TO_YOU = _pattern(  # what makes a sentence about the company ask for something after all
+    r"\b(?:you(?:'ll| will| would|'d| have|'ve| must| should| bring| know| get to| can)|candidates?|must|someone|"
+    r"you(?:'re| are) (?:an?|the|passionate|excited|motivated|driven|comfortable|someone|able|responsible)|"
+    r"looking for|seeking|searching for|hiring|we(?:'re| are)? (?:\w+ )?(?:need|want)|(?:this|the) (?:role|position))\b",
+    re.IGNORECASE,
 )
 _WANTS = _pattern(
     r"\b(?:you have|you've|you bring|you(?:'re| are)(?! (?:joining|welcome))|"
@@ -199,7 +205,7 @@ def _by_wording(body: str, sentence: Sentence, section: Section) -> Ask | None:
     wants, duty, about = bool(_WANTS.search(body)), bool(_DUTIES.search(body)), bool(_ABOUT_US.search(body))
     if section.kind == "company" and not (re.search(r"\byou\b", body, re.IGNORECASE) and (wants or duty)):
         return None
-    if about and not duty and not re.search(r"\b(?:you|candidate|must)\b", body, re.IGNORECASE):
+    if about and not _TURNS_TO_YOU.search(body):
         return None
     if wants:
         return Ask.REQUIRED
@@ -255,7 +261,11 @@ def silent_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     return spans
 
 
-_OPENING = _pattern(r"\b(?:we(?:'re| are)|is|are|now|currently)\s+(?:\w+\s+)?(?:hiring|recruiting)\b", re.IGNORECASE)
+_OPENING = _pattern(
+    r"\b(?:(?:we(?:'re| are)|is|are|now|currently)\s+(?:\w+\s+)?(?:hiring|recruiting)|"
+    r"(?:looking|seeking|want) to (?:hire|recruit))\b",
+    re.IGNORECASE,
+)
 
 
 def opening_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:

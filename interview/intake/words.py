@@ -39,7 +39,7 @@ _NOUNS_IN_ING = frozenset(
     """
     accounting alerting architecting banking billing branding coding compelling documenting engineering evening fundraising
     gaming interviewing lending learning listing logging manufacturing marketing meeting monitoring offering pairing planning
-    pricing profiling programming recruiting setting testing tracing trading wording writing
+    pricing profiling programming recruiting setting testing tooling tracing trading wording writing
     """.split()
 )
 """Words in -ing that mean something else than their verb's other forms: ``coding`` is asked for, ``code`` is only a thing."""
