@@ -15,6 +15,7 @@ import yaml
 
 from interview.content.quality import question_errors
 from interview.content.read import parse_yaml, validate
+from interview.domain.bank import EditState, QuestionEdit
 from interview.domain.base import Value
 from interview.domain.interview import InterviewState
 from interview.domain.permission import Permission, is_permitted, require
@@ -22,7 +23,6 @@ from interview.domain.person import Actor
 from interview.domain.question import Question, QuestionKind, QuestionStatus
 from interview.errors import Conflict, ContentError, ContentInvalid, Forbidden, Invalid, NotFound
 from interview.services.context import SYSTEM, Context, new_id
-from interview.storage.bank_edits import EditState, QuestionEdit
 from interview.storage.unit import Unit
 
 PROPOSAL = "proposal"
@@ -299,7 +299,14 @@ def _string(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
+def _list(dumper: yaml.SafeDumper, entries: list[object]) -> yaml.SequenceNode:
+    """Levels and formats stand in one line."""
+    is_short = all(isinstance(entry, int) or (isinstance(entry, str) and entry.isidentifier()) for entry in entries)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", entries, flow_style=is_short)
+
+
 _Dumper.add_representer(str, _string)
+_Dumper.add_representer(list, _list)
 
 
 def _yaml(data: object) -> str:

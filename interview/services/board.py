@@ -24,6 +24,7 @@ from interview.storage.loops import LoopRecord
 from interview.storage.unit import Unit
 
 LONGEST_DAYS = 31
+_NOON = timedelta(hours=12)
 _INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
 
 
@@ -41,7 +42,10 @@ class SeatClash(Value):
 
 
 class Booking(Value):
-    """An interview on the board. ``candidate_at_odd_hours``: it lies in the candidate's night."""
+    """An interview on the board. ``candidate_at_odd_hours``: it lies in the candidate's night.
+
+    What is over has no clashes any more: nobody can do anything about them.
+    """
 
     interview: Interview
     candidate_name: str
@@ -120,7 +124,7 @@ def get_board(
             for interview in interviews
             if interview.state is InterviewState.PLANNED
         ]
-        reading = _Reading.of(unit, candidates, roster)
+        reading = _Reading.of(unit, candidates, roster, context.now())
         everything = [reading.booking(one) for one in sorted(shown, key=lambda one: (one.starts_at or starts_at, one.id))]
         unscheduled = [reading.booking(one) for one in waiting]
         board = Board(
@@ -191,6 +195,7 @@ def planned_by(unit: Unit, actor: Actor) -> dict[str, Candidate]:
 class _Reading:
     """What turns interviews into bookings, read once for all of them."""
 
+    now: datetime
     roster: Roster
     candidates: dict[str, Candidate]
     loops: dict[tuple[str, int], LoopRecord]
@@ -198,8 +203,9 @@ class _Reading:
     recused: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, unit: Unit, candidates: dict[str, Candidate], roster: Roster) -> _Reading:
+    def of(cls, unit: Unit, candidates: dict[str, Candidate], roster: Roster, now: datetime) -> _Reading:
         return cls(
+            now=now,
             roster=roster,
             candidates=candidates,
             loops={(one.loop.role_id, one.loop.version): one for one in unit.loops.versions()},
@@ -211,6 +217,7 @@ class _Reading:
         candidate = self.candidates[interview.candidate_id]
         stage = stage_of(self.loops[candidate.role_id, candidate.loop_version], interview)
         span = span_of(interview)
+        is_over = span is not None and span[1] <= self.now
         return Booking(
             interview=interview,
             candidate_name=candidate.name,
@@ -221,7 +228,7 @@ class _Reading:
             length_minutes=stage.length_minutes,
             clashes=tuple(
                 SeatClash(person_id=seat.person_id, name=seat.name, clash=clash)
-                for seat in interview.panel
+                for seat in (() if is_over else interview.panel)
                 for clash in self.roster.clashes(
                     seat.person_id,
                     interview,
@@ -230,7 +237,7 @@ class _Reading:
                     is_shadow=seat.is_shadow,
                 )
             ),
-            candidate_at_odd_hours=span is not None and at_odd_hours(span, candidate.timezone),
+            candidate_at_odd_hours=span is not None and not is_over and at_odd_hours(span, candidate.timezone),
         )
 
 
@@ -242,7 +249,8 @@ def _loads(
     roster: Roster, starts_at: datetime, ends_at: datetime, open_to: Container[str], person_id: str | None
 ) -> tuple[Load, ...]:
     found = []
-    week, end = week_of(starts_at)[0], week_of(ends_at - timedelta(seconds=1))[1]
+    # The days are those of the viewer's clock, weeks are counted in UTC: the noon of a day says to which week it belongs.
+    week, end = week_of(starts_at + _NOON)[0], week_of(ends_at - _NOON)[1]
     while week < end:
         taken = [one for one in roster.interviews if one.starts_at and same_week(one.starts_at, week)]
         found += [

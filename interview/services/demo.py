@@ -17,14 +17,17 @@ from interview.domain.person import Actor, PersonRole
 from interview.domain.role import Role
 from interview.domain.scorecard import Rating, ScorecardContent, Vote
 from interview.errors import Conflict, Invalid
+from interview.services import demo_pool
 from interview.services.assembly import NoPlan, assemble_loop
 from interview.services.candidates import add_candidate, get_candidate, withdraw_candidate
+from interview.services.chase import list_owed
 from interview.services.context import Context
 from interview.services.debriefs import get_debrief, record_decision, record_vote
 from interview.services.identity import actor_of, create_person, list_people, reset_password
 from interview.services.interviews import schedule_interview
 from interview.services.kits import get_kit
 from interview.services.loops import LoopView, publish_loop
+from interview.services.reminding import remind
 from interview.services.roles import add_role_member, publish_role, save_role
 from interview.services.scorecards import open_scorecard, save_draft, submit_scorecard
 
@@ -39,11 +42,13 @@ _CANDIDATES = (
     "Maren Holt", "Noor Rahman", "Oskar Lind", "Priya Menon", "Quentin Faure", "Rosa Delgado", "Sam Whitfield", "Tala Farouk",
 )  # fmt: skip
 _ROLES = 2
+_SATURDAY = 5
+_FIRST_DAY = {1: 3, 2: -3, 3: -7, 4: -8, 5: -10, 6: -12, 7: -9}
 _SHOWN_FIRST = ("lead-member-of-technical-staff", "mts-software-development-engineer")
 
 
 class Demo(Value):
-    """What was made. ``sign_in_tokens``: one-time set-password tokens of the demo's recruiter and hiring manager, by address."""
+    """What was made. ``sign_in_tokens``: one-time set-password tokens of recruiter, manager and an interviewer, by address."""
 
     people: int
     roles: tuple[str, ...]
@@ -76,12 +81,18 @@ def create_demo(context: Context, actor: Actor, *, time_limit: float = 10.0) -> 
         loops += [loop] if loop else []
     if not loops:
         raise Invalid("The planner found no loop for any role profile; run 'interview plan --role ID' to see why.")
-    for number, name in enumerate(_CANDIDATES):
-        _candidate(company, loops[number % len(loops)], name, number)
+    asked = sorted({skill for loop in loops for stage in loop.loop.stages for skill in stage.skills})
+    demo_pool.declare(context, company.interviewers, asked)
+    made = [_candidate(company, loops[number % len(loops)], name, number) for number, name in enumerate(_CANDIDATES)]
+    demo_pool.train(context, company.recruiter, company.interviewers, made[2:])
+    demo_pool.go_away(context, company.recruiter, made[1])
+    demo_pool.propose_a_change(context, company.interviewers[1])
+    late = _remind(company)
+    signing_in = {company.recruiter.person_id, company.manager.person_id, late}
     tokens = {
         person.email: reset_password(context, actor, person.id)
         for person in list_people(context, actor)
-        if person.id in {company.recruiter.person_id, company.manager.person_id}
+        if person.id in signing_in
     }
     return Demo(
         people=len(_INTERVIEWERS) + 3,
@@ -105,9 +116,9 @@ def _is_ratable(context: Context, role: Role) -> bool:
 
 
 def _people(context: Context, actor: Actor) -> _Company:
-    def add(name: str, role: PersonRole) -> Actor:
+    def add(name: str, role: PersonRole, timezone: str = "Europe/Berlin") -> Actor:
         email = f"{name.lower().replace(' ', '.')}@{DOMAIN}"
-        added = create_person(context, actor, email=email, name=f"{name} (demo)", roles=(role,), is_demo=True)
+        added = create_person(context, actor, email=email, name=f"{name} (demo)", roles=(role,), timezone=timezone, is_demo=True)
         return actor_of(added.person)
 
     return _Company(
@@ -115,7 +126,10 @@ def _people(context: Context, actor: Actor) -> _Company:
         recruiter=add("Rita Vogel", PersonRole.RECRUITER),
         manager=add("Hugo Brandt", PersonRole.HIRING_MANAGER),
         raiser=add("Bea Larsen", PersonRole.BAR_RAISER),
-        interviewers=tuple(add(name, PersonRole.INTERVIEWER) for name in _INTERVIEWERS),
+        interviewers=tuple(
+            add(name, PersonRole.INTERVIEWER, demo_pool.ZONES[number % len(demo_pool.ZONES)])
+            for number, name in enumerate(_INTERVIEWERS)
+        ),
     )
 
 
@@ -132,8 +146,8 @@ def _loop(company: _Company, profile: Role, time_limit: float) -> LoopView | Non
     return publish_loop(context, manager, role.id, expected_revision=draft.revision)
 
 
-def _candidate(company: _Company, loop: LoopView, name: str, number: int) -> None:
-    """One candidate in the state that ``number`` stands for, from just added (0) to withdrawn (7)."""
+def _candidate(company: _Company, loop: LoopView, name: str, number: int) -> str:
+    """One candidate in the state that ``number`` stands for, from just added (0) to withdrawn (7); returns the id."""
     context = company.context
     candidate = add_candidate(
         context,
@@ -141,16 +155,17 @@ def _candidate(company: _Company, loop: LoopView, name: str, number: int) -> Non
         name=f"{name} (demo)",
         email=f"{name.lower().replace(' ', '.')}@{DOMAIN}",
         role_id=loop.loop.role_id,
+        timezone=demo_pool.ZONES[number % len(demo_pool.ZONES)],
         is_demo=True,
     )
     planned = get_candidate(context, company.recruiter, candidate.id).interviews
     if number == 0:
-        return
-    day = (context.now() + timedelta(days=3 if number == 1 else -number)).replace(hour=9, minute=0, second=0, microsecond=0)
+        return candidate.id
+    day = (context.now() + timedelta(days=_FIRST_DAY[number])).replace(hour=9, minute=0, second=0, microsecond=0)
     panels = _schedule(company, planned, day, number)
     if number == 7:
         withdraw_candidate(context, company.recruiter, candidate.id)
-        return
+        return candidate.id
     done = {1: 0, 2: 1, 3: len(panels) - 1}.get(number, len(panels))
     for place, (interview, interviewer) in enumerate(panels[:done]):
         _write(context, interviewer, interview, _levels(number, place), submit=True)
@@ -159,18 +174,36 @@ def _candidate(company: _Company, loop: LoopView, name: str, number: int) -> Non
         _write(context, interviewer, interview, (3, 3), submit=False)
     if number in {5, 6}:
         _decide(company, candidate.id, panels, hire=number == 5)
+    return candidate.id
+
+
+def _remind(company: _Company) -> str:
+    """Remind one of those who owe a scorecard; returns who that is."""
+    owed = [one for one in list_owed(company.context, company.recruiter).owed if one.email.endswith(DOMAIN)]
+    if not owed:
+        return company.interviewers[0].person_id
+    remind(company.context, company.recruiter, owed[0].interview_id, owed[0].person_id)
+    return owed[0].person_id
 
 
 def _schedule(company: _Company, planned: Sequence[Interview], day: datetime, number: int) -> list[tuple[Interview, Actor]]:
-    """Two interviews a day from 09:00 UTC on, each with another interviewer."""
+    """Two interviews a working day from 09:00 UTC on, each with another interviewer."""
     people = company.interviewers
     panels = []
     for place, interview in enumerate(planned):
-        starts_at = day + timedelta(days=place // 2, hours=3 * (place % 2))
+        starts_at = _working_day(day, place // 2) + timedelta(hours=3 * (place % 2))
         interviewer = people[(number * 5 + place) % len(people)]
         panel = [interviewer.person_id]
         panels.append((schedule_interview(company.context, company.recruiter, interview.id, starts_at, panel=panel), interviewer))
     return panels
+
+
+def _working_day(day: datetime, later: int) -> datetime:
+    """The working day that comes ``later`` days after the first one from ``day`` on."""
+    while day.weekday() >= _SATURDAY or later:
+        later -= day.weekday() < _SATURDAY
+        day += timedelta(days=1)
+    return day
 
 
 def _levels(number: int, place: int) -> tuple[int, int]:

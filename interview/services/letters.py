@@ -1,4 +1,4 @@
-"""Letters that somebody asks for: a reminder of a scorecard, a one-time link. Invitations are written where calendars are.
+"""Letters that somebody asks for: one-time links. Reminders are written by ``reminding``, invitations where calendars are.
 
 No letter says what anybody rated or wrote, and a link in it opens nothing by itself: opening takes a click.
 """
@@ -8,57 +8,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from interview.domain.candidate import Candidate
-from interview.domain.interview import Interview, InterviewState
+from interview.domain.interview import Interview
 from interview.domain.letter import Letter, LetterKind
 from interview.domain.permission import Permission
 from interview.domain.person import Actor, Person
-from interview.domain.scorecard import ScorecardState
-from interview.errors import Conflict, Forbidden, Invalid, NotFound
+from interview.errors import Invalid, NotFound
 from interview.services.access import interview_for, loop_of, role_of, stage_of
 from interview.services.context import Context
 from interview.services.identity import SET_PASSWORD_HOURS, reset_password
 from interview.services.invitations import INVITATION_DAYS, add_invitation
 from interview.services.outbox import NO_SERVER, can_send, put_letter
-from interview.services.scorecards import visible_scorecards
 from interview.storage.unit import Unit
-
-
-def remind_interviewer(context: Context, actor: Actor, interview_id: str, person_id: str) -> None:
-    """Ask somebody on the panel for the scorecard they owe, at most once a day; a guest gets a fresh link with it."""
-    with context.store.write() as unit:
-        interview, candidate = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
-        refuse_demo(candidate)
-        sight = visible_scorecards(unit, actor, candidate).sight
-        if not sight.statuses:  # the refusal below would tell who has submitted
-            raise Forbidden(sight.reason)
-        person = _seated(unit, interview, person_id)
-        card = unit.scorecards.of_interviewer(interview_id, person_id)
-        if card is not None and card.state is ScorecardState.SUBMITTED:
-            raise Conflict(f"{person.name} has submitted already.")
-        if interview.state is not InterviewState.SCHEDULED or interview.ends_at is None or interview.ends_at > context.now():
-            raise Invalid("This interview has not ended, so no scorecard is due.")
-        stage = stage_of(loop_of(unit, candidate), interview).title
-        where = _guest_address(context, unit, actor, interview, person) or kit_address(context, interview_id)
-        letter = Letter(
-            key=f"reminder {interview_id} {person_id} {context.now():%Y-%m-%d}",
-            kind=LetterKind.REMINDER,
-            to_name=person.name,
-            to_email=person.email,
-            subject=f"Your scorecard: {stage}, {candidate.name}",
-            text=(
-                f"Hello {person.name},\n\n"
-                f"the scorecard of your interview '{stage}' with {candidate.name} ({role_of(unit, candidate).role.title}) "
-                "is not submitted yet. What you wrote so far is saved.\n\n"
-                f"{where}\n\nNotes are freshest today; ratings with two sentences of evidence each are enough."
-            ),
-            person_id=person_id,
-            candidate_id=candidate.id,
-            interview_id=interview_id,
-            expires_at=context.now() + timedelta(days=1),
-        )
-        if not put_letter(context, unit, letter, actor=actor):
-            raise Conflict(f"{person.name} was reminded of this scorecard today.")
-        unit.commit(context.event(actor, "interview.remind", "interview", interview_id, person=person_id))
 
 
 def mail_guest_link(context: Context, actor: Actor, interview_id: str, person_id: str) -> None:
@@ -139,7 +99,7 @@ def refuse_demo(candidate: Candidate) -> None:
         raise Invalid("This is the demo company, whose people do not exist: nothing is sent.")
 
 
-def _guest_address(context: Context, unit: Unit, actor: Actor, interview: Interview, person: Person) -> str:
+def guest_address(context: Context, unit: Unit, actor: Actor, interview: Interview, person: Person) -> str:
     """A fresh link for who has no way to sign in; empty for everybody else."""
     if person.has_password:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from interview.domain.availability import TimeAway, WeeklyHours
@@ -161,7 +161,8 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def week_of(moment: datetime) -> tuple[datetime, datetime]:
     """The ISO week in UTC that holds a moment: from Monday on, up to the next one."""
-    monday = (moment - timedelta(days=moment.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    utc = moment.astimezone(UTC)
+    monday = (utc - timedelta(days=utc.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     return monday, monday + timedelta(days=7)
 
 

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from interview.domain.base import Value
+from interview.domain.bank import EditState, QuestionEdit
 from interview.domain.question import Question
 from interview.storage.content_tables import question_edits
-
-
-class EditState(StrEnum):
-    """What became of a proposal."""
-
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-class QuestionEdit(Value):
-    """A whole question as it is to be, and who said so. ``question.version`` is the one it has once this is approved."""
-
-    id: str
-    question: Question
-    reason: str
-    state: EditState = EditState.PROPOSED
-    proposed_by: str | None
-    proposed_at: datetime
-    reviewed_by: str | None = None
-    reviewed_at: datetime | None = None
-    review_note: str = ""
 
 
 class BankEdits:

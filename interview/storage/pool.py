@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from interview.domain.availability import TimeAway, WeeklyHours
 from interview.domain.base import Value
@@ -109,20 +109,13 @@ class Pool:
         return self._connection.execute(delete(trainings).where(condition)).rowcount == 1
 
     def add_reminder(self, reminder: Reminder) -> None:
-        """Queue a reminder, or note one that was sent by hand."""
+        """Note a reminder."""
         self._connection.execute(insert(reminders).values(reminder.model_dump()))
 
-    def reminders(self, *, waiting: bool = False) -> tuple[Reminder, ...]:
-        """All of them, or those that wait to be sent; the oldest first."""
+    def reminders(self) -> tuple[Reminder, ...]:
+        """All of them, the oldest first."""
         query = select(reminders).order_by(reminders.c.queued_at, reminders.c.id)
-        if waiting:
-            query = query.where(reminders.c.sent_at.is_(None))
         return tuple(Reminder(**row) for row in self._connection.execute(query).mappings())
-
-    def note_sent(self, reminder_id: str, at: datetime, by: str) -> bool:
-        """Note that a waiting reminder is on its way; says whether it was still waiting."""
-        condition = (reminders.c.id == reminder_id) & reminders.c.sent_at.is_(None)
-        return self._connection.execute(update(reminders).where(condition).values(sent_at=at, sent_by=by)).rowcount == 1
 
 
 def _profile(row: object) -> Profile:

@@ -17,13 +17,18 @@ from interview.ui import session
 from interview.ui.pages import (
     audit,
     bank,
+    bank_edit,
+    bank_reviews,
     calibration,
     candidate,
+    candidate_schedule,
     candidates,
+    chase,
     debrief,
     health,
     home,
     impact,
+    imports,
     interviews,
     jobs,
     kit,
@@ -31,8 +36,12 @@ from interview.ui.pages import (
     outcomes,
     own_ratings,
     people,
+    pool,
+    profile,
     role,
     roles,
+    schedule,
+    tour,
 )
 from interview.ui.texts import N_, _
 
@@ -57,6 +66,11 @@ _STYLE = """
   color: light-dark(#0a4f9e, #9ccbff) !important;
 }
 [data-testid="stCode"] .token:is(.string, .triple-quoted-string) { color: light-dark(#1d6b34, #8fd6a1) !important; }
+[data-testid="stCode"] .token:is(.inserted, .inserted-sign) { color: light-dark(#1d6b34, #8fd6a1) !important; }
+[data-testid="stCode"] .token:is(.deleted, .deleted-sign) { color: light-dark(#a01c30, #f4a9b4) !important; }
+[data-testid="stCode"] .token.unchanged { color: inherit !important; }
+/* The parts of a date or a time are big enough for a finger. */
+[role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; min-width: 24px; min-height: 24px; }
 @media print {
   [data-testid="stHeader"], [data-testid="stToolbar"], button { display: none !important; }
   [data-testid="stMain"], [data-testid="stAppViewContainer"], [data-testid="stApp"] { position: static; overflow: visible; }
@@ -80,17 +94,26 @@ PLACES = (
     Place("home", N_("Home"), home.render, _EVERYBODY),
     Place("interviews", N_("My interviews"), interviews.render, _EVERYBODY),
     Place("candidates", N_("Candidates"), candidates.render, _READERS),
+    Place("schedule", N_("Schedule"), schedule.render, _PLANNERS),
     Place("roles", N_("Roles"), roles.render, _READERS),
     Place("bank", N_("Questions"), bank.render, _EVERYBODY),
     Place("health", N_("Health"), health.render, _PLANNERS | {PersonRole.AUDITOR}),
-    Place("own-ratings", N_("How I rate"), own_ratings.render, _EVERYBODY),
-    Place("people", N_("People"), people.render, frozenset({PersonRole.ADMINISTRATOR})),
+    Place("pool", N_("People"), pool.render, _PLANNERS | {PersonRole.AUDITOR}),
     Place("audit", N_("Audit"), audit.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR})),
     Place("calibration", N_("Calibration"), calibration.render, _EVERYBODY - {PersonRole.AUDITOR}, in_menu=False),
     Place("outcomes", N_("Outcomes"), outcomes.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False),
     Place(
         "impact", N_("Adverse impact"), impact.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False
     ),
+    Place("people", N_("Accounts"), people.render, frozenset({PersonRole.ADMINISTRATOR}), in_menu=False),
+    Place("own-ratings", N_("How I rate"), own_ratings.render, _EVERYBODY, in_menu=False),
+    Place("profile", N_("When I interview"), profile.render, _EVERYBODY, in_menu=False),
+    Place("chase", N_("Scorecards to chase"), chase.render, _PLANNERS, in_menu=False),
+    Place("imports", N_("Import a table"), imports.render, _PLANNERS, in_menu=False),
+    Place("candidate-schedule", N_("What the candidate gets"), candidate_schedule.render, _READERS, in_menu=False),
+    Place("bank-edit", N_("Change a question"), bank_edit.render, _EVERYBODY - {PersonRole.AUDITOR}, in_menu=False),
+    Place("bank-reviews", N_("Proposed changes"), bank_reviews.render, _EVERYBODY - {PersonRole.AUDITOR}, in_menu=False),
+    Place("tour", N_("A tour"), tour.render, _EVERYBODY, in_menu=False),
     Place("jobs", N_("Exports and long work"), jobs.render, _READERS, in_menu=False),
     Place("role", N_("Role"), role.render, _READERS, in_menu=False),
     Place("loop", N_("Loop"), loop.render, _READERS, in_menu=False),

@@ -70,17 +70,8 @@ def take_all(browser: Browser, server: Server, links: dict[str, str], wanted: li
         visitor = Visitor(context.new_page(), server.url)
         visitor.set_password("/" + link.split("/", 3)[-1].lstrip("/") if "://" in link else link)
         menu = (
-            "roles",
-            "candidates",
-            "interviews",
-            "bank",
-            "health",
-            "own-ratings",
-            "impact",
-            "outcomes",
-            "calibration",
-            "people",
-            "audit",
+            *("roles", "candidates", "interviews", "bank", "health", "own-ratings", "impact", "outcomes", "calibration"),
+            *("people", "audit", "schedule", "chase", "pool", "profile", "imports", "bank-edit", "bank-reviews", "tour"),
         )
         pages = {"home": "/", **{name: f"/{name}" for name in menu}}
         pages |= targets(visitor)

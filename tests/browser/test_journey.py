@@ -29,7 +29,8 @@ def journey(server: Server, visit: type[Visits], job_description: str) -> None:
     manager.create_administrator(server.setup_url)
 
     manager.follow("People")
-    manager.heading("People")
+    manager.follow("Accounts")
+    manager.heading("Accounts")
     names = ("Ivy Ibsen", "Joe Jones", "Kim Klein", "Lou Lang", "Max Moor", "Nia Noor")
     links = {name: manager.add_person(name) for name in names}
 

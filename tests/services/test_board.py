@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,7 +17,7 @@ from interview.services.candidates import add_candidate, get_candidate, withdraw
 from interview.services.context import Context
 from interview.services.interviews import declare_conflict, replace_interviewer, schedule_interview
 from interview.services.pool import add_time_away, save_profile, start_training
-from tests.factories import ROLE_ID, Cast, World, a_published_loop
+from tests.factories import ROLE_ID, Cast, TestClock, World, a_published_loop
 
 WEEK = 7
 
@@ -93,6 +94,21 @@ def test_who_is_recused_does_not_find_the_candidate_on_the_board(context: Contex
     cast = world.cast
     declare_conflict(context, cast.ada, world.candidate_id, "Kin.", person_id=cast.rita.person_id)
     assert "Cleo" not in get_board(context, cast.rita, context.now(), WEEK).model_dump_json()
+
+
+def test_loads_are_those_of_the_weeks_on_the_viewers_calendar(context: Context, world: World) -> None:
+    monday_midnight_in_berlin = datetime(2026, 3, 2, tzinfo=ZoneInfo("Europe/Berlin"))  # still Sunday in UTC
+    loads = get_board(context, world.cast.rita, monday_midnight_in_berlin, WEEK).loads
+    assert {(load.week, load.interviews) for load in loads} == {(datetime(2026, 3, 2, tzinfo=UTC), 1)}
+
+
+def test_what_is_over_has_nothing_to_look_at(context: Context, world: World, clock: TestClock) -> None:
+    start = start_of(context, world)
+    add_time_away(context, world.cast.ivan, start, start + timedelta(days=1))
+    assert any(one.clashes for one in get_board(context, world.cast.rita, context.now(), WEEK).bookings)
+    monday = context.now()
+    clock.forward(days=4)
+    assert not any(one.clashes for one in get_board(context, world.cast.rita, monday, WEEK).bookings)
 
 
 def test_a_candidate_who_left_needs_no_time(context: Context, world: World) -> None:

@@ -8,12 +8,13 @@ import pytest
 
 from interview.domain.letter import Letter, LetterKind
 from interview.domain.scorecard import Rating, ScorecardContent, Vote
-from interview.errors import Conflict, Forbidden, Invalid, NotFound
+from interview.errors import Conflict, Forbidden, Invalid
 from interview.services import identity, invitations, sessions
 from interview.services.context import Context
 from interview.services.interviews import assign_interviewers
-from interview.services.letters import mail_guest_link, mail_password_link, remind_interviewer
+from interview.services.letters import mail_guest_link, mail_password_link
 from interview.services.outbox import deliver_letters, list_letters
+from interview.services.reminding import remind
 from interview.services.scorecards import open_scorecard, save_draft
 from tests.factories import TestClock, World, content, submit
 from tests.services.mail_server import mailing
@@ -51,7 +52,7 @@ def test_a_reminder_names_the_interview_and_nothing_that_was_written(mail: Conte
     save_draft(mail, cast.ines, card.id, expected_version=card.version, content=WRITTEN)
     submit(mail, cast.ivan, world.talk, content("design", "listening", level=5, notes="ZANZIBAR"))
     after_the_interviews(clock)
-    remind_interviewer(mail, cast.rita, world.workshop, cast.ines.person_id)
+    remind(mail, cast.rita, world.workshop, cast.ines.person_id, by_mail=True)
     [letter] = sent(mail)
     assert (letter.kind, letter.to_email) == (LetterKind.REMINDER, "ines@example.org")
     assert "Workshop" in letter.subject
@@ -59,24 +60,24 @@ def test_a_reminder_names_the_interview_and_nothing_that_was_written(mail: Conte
     for leak in ("ZANZIBAR", "strong", "level", "Ivan", "Designing"):
         assert leak not in letter.subject + letter.text
     with pytest.raises(Conflict, match="reminded of this scorecard today"):
-        remind_interviewer(mail, cast.rita, world.workshop, cast.ines.person_id)
+        remind(mail, cast.rita, world.workshop, cast.ines.person_id, by_mail=True)
     clock.forward(days=1)
-    remind_interviewer(mail, cast.rita, world.workshop, cast.ines.person_id)
+    remind(mail, cast.rita, world.workshop, cast.ines.person_id, by_mail=True)
     assert len(sent(mail)) == 1
 
 
 def test_who_owes_nothing_is_not_reminded(mail: Context, world: World, clock: TestClock) -> None:
     cast = world.cast
-    with pytest.raises(Invalid, match="has not ended"):
-        remind_interviewer(mail, cast.rita, world.workshop, cast.ines.person_id)
+    with pytest.raises(Invalid, match="it is not over"):
+        remind(mail, cast.rita, world.workshop, cast.ines.person_id, by_mail=True)
     after_the_interviews(clock)
     submit(mail, cast.ines, world.workshop, content("design", "coding"))
-    with pytest.raises(Conflict, match="submitted already"):
-        remind_interviewer(mail, cast.rita, world.workshop, cast.ines.person_id)
-    with pytest.raises(Invalid, match="not on the panel"):
-        remind_interviewer(mail, cast.rita, world.workshop, cast.ivan.person_id)
-    with pytest.raises(NotFound):
-        remind_interviewer(mail, cast.rita, world.workshop, "person-0")
+    with pytest.raises(Conflict, match="owes no scorecard"):
+        remind(mail, cast.rita, world.workshop, cast.ines.person_id, by_mail=True)
+    with pytest.raises(Conflict, match="owes no scorecard"):
+        remind(mail, cast.rita, world.workshop, cast.ivan.person_id, by_mail=True)
+    with pytest.raises(Conflict):
+        remind(mail, cast.rita, world.workshop, "person-0", by_mail=True)
     assert sent(mail) == []
 
 
@@ -87,7 +88,7 @@ def test_who_is_blind_can_not_find_out_by_reminding(mail: Context, world: World,
     after_the_interviews(clock)
     for person in (cast.ines, cast.ivan):
         with pytest.raises(Forbidden, match="open once you have submitted"):
-            remind_interviewer(mail, cast.hugo, world.workshop, person.person_id)
+            remind(mail, cast.hugo, world.workshop, person.person_id, by_mail=True)
 
 
 def test_a_guest_is_reminded_with_a_link_that_opens_their_interview(mail: Context, world: World, clock: TestClock) -> None:
@@ -98,7 +99,7 @@ def test_a_guest_is_reminded_with_a_link_that_opens_their_interview(mail: Contex
     token = letter.text.rpartition("/invitation/")[2].split()[0]
     assert invitations.look_at_invitation(mail, token).person_name == "Gina"
     after_the_interviews(clock)
-    remind_interviewer(mail, world.cast.rita, world.workshop, guest.id)
+    remind(mail, world.cast.rita, world.workshop, guest.id, by_mail=True)
     [letter] = sent(mail)
     fresh = letter.text.rpartition("/invitation/")[2].split()[0]
     with pytest.raises(Forbidden):
@@ -136,7 +137,7 @@ def test_nobody_gets_mail_about_the_demo_company(mail: Context, world: World, cl
         unit.commit_bookkeeping()
     after_the_interviews(clock)
     with pytest.raises(Invalid, match="demo"):
-        remind_interviewer(mail, world.cast.rita, world.workshop, world.cast.ines.person_id)
+        remind(mail, world.cast.rita, world.workshop, world.cast.ines.person_id, by_mail=True)
     with pytest.raises(Invalid, match="demo"):
         mail_guest_link(mail, world.cast.rita, world.workshop, world.cast.ines.person_id)
     assert list_letters(mail, world.cast.ada) == ()

@@ -57,6 +57,7 @@ from interview.services import (
     pipeline,
     pool,
     privacy,
+    reminding,
     repeated_requests,
     roles,
     rules,
@@ -195,10 +196,6 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "interviews.declare_conflict": (
         STAFF,
         lambda c, a, w: interviews.declare_conflict(c, a, w.candidate_id, "kin", person_id=w.cast.otto.person_id),
-    ),
-    "letters.remind_interviewer": (
-        STAFF,
-        lambda c, a, w: letters.remind_interviewer(c, a, w.talk, w.cast.ivan.person_id),
     ),
     "calendars.import_calendar": (
         {"ada", "rita", "otto"},
@@ -342,7 +339,7 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "board.get_board": (CREATORS, lambda c, a, _: board.get_board(c, a, c.now(), 7)),  # Hanna sees none: she has no role
     "board.list_stand_ins": (STAFF, lambda c, a, w: board.list_stand_ins(c, a, w.talk)),
     "chase.list_owed": (CREATORS, lambda c, a, _: chase.list_owed(c, a)),  # Hanna sees none: she has no role
-    "chase.remind": (STAFF, lambda c, a, w: chase.remind(c, a, w.talk, w.cast.ivan.person_id)),
+    "reminding.remind": (STAFF, lambda c, a, w: reminding.remind(c, a, w.talk, w.cast.ivan.person_id)),
     "imports.check_import": (
         CREATORS,
         lambda c, a, _: imports.check_import(c, a, ImportKind.CANDIDATES, b"name,role\nX,Y", "c.csv"),
@@ -385,9 +382,7 @@ WITHOUT_ACTOR = {
     "outbox.deliver_letters",
     "webhooks.queue_deliveries",
     "webhooks.deliver_due",
-    "chase.queue_due_reminders",
-    "chase.waiting_reminders",
-    "chase.note_reminder_sent",
+    "reminding.send_due_reminders",
 }
 
 

@@ -13,12 +13,12 @@ from tests.ui.conftest import Visit
 
 REFUSED = "You may not open this interview's kit; ask an administrator for the right role or a place on the panel."
 MENUS = {
-    "ada": ["", "interviews", "candidates", "roles", "bank", "health", "own-ratings", "people", "audit"],
-    "rita": ["", "interviews", "candidates", "roles", "bank", "health", "own-ratings"],
-    "hugo": ["", "interviews", "candidates", "roles", "bank", "health", "own-ratings"],
-    "bo": ["", "interviews", "candidates", "roles", "bank", "own-ratings"],
-    "aud": ["", "interviews", "candidates", "roles", "bank", "health", "own-ratings", "audit"],
-    "ines": ["", "interviews", "bank", "own-ratings"],
+    "ada": ["", "interviews", "candidates", "schedule", "roles", "bank", "health", "pool", "audit"],
+    "rita": ["", "interviews", "candidates", "schedule", "roles", "bank", "health", "pool"],
+    "hugo": ["", "interviews", "candidates", "schedule", "roles", "bank", "health", "pool"],
+    "bo": ["", "interviews", "candidates", "roles", "bank"],
+    "aud": ["", "interviews", "candidates", "roles", "bank", "health", "pool", "audit"],
+    "ines": ["", "interviews", "bank"],
 }
 
 

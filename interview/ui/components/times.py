@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from interview.ui.texts import N_, _
@@ -29,6 +29,21 @@ def local_time(moment: datetime, timezone: str) -> str:
         time=local.strftime("%H:%M"),
         zone=local.tzname(),
     )
+
+
+def day_words(day: date) -> str:
+    """A day, e.g. ``Mon 23 Nov``."""
+    return _("{weekday} {day} {month}").format(weekday=_(_WEEKDAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1]))
+
+
+def weekday_words(number: int) -> str:
+    """A day of the week in short; 0 is Monday."""
+    return _(_WEEKDAYS[number])
+
+
+def clock_words(moment: datetime, zone: ZoneInfo) -> str:
+    """The time of day in a zone."""
+    return f"{moment.astimezone(zone):%H:%M}"
 
 
 def minutes_words(minutes: int) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from interview.domain.candidate import CandidateState
 from interview.domain.debrief import Outcome
 from interview.domain.person import PersonRole
-from interview.domain.question import QuestionKind
+from interview.domain.pool import Step
+from interview.domain.question import QuestionKind, QuestionStatus, StageFormat
+from interview.domain.reminder import ReminderStep
 from interview.domain.role import Importance
 from interview.domain.scorecard import Rating, Vote
+from interview.domain.seating import Clash
 from interview.ui.texts import N_, _
 
 NOT_ASSESSED = 0
@@ -46,6 +49,41 @@ _CANDIDATE_STATES = {
     CandidateState.REJECTED: N_("Rejected"),
     CandidateState.WITHDRAWN: N_("Withdrawn"),
     CandidateState.ERASED: N_("Erased"),
+}
+_CLASHES = {
+    Clash.RECUSED: N_("{name} is recused from this candidate."),
+    Clash.IN_TRAINING: N_("{name} is still in training for this kind of interview."),
+    Clash.BOOKED_TWICE: N_("{name} is in another interview at that time."),
+    Clash.AWAY: N_("{name} is away at that time."),
+    Clash.OUTSIDE_HOURS: N_("{name} is asked outside the hours they gave."),
+    Clash.OVER_CAP: N_("{name} has more interviews that week than their cap."),
+    Clash.ODD_HOURS: N_("{name} would have to be there at an odd hour of their day."),
+}
+_REMINDERS = {
+    ReminderStep.FIRST: N_("just after the interview"),
+    ReminderStep.SECOND: N_("a day after it"),
+    ReminderStep.ESCALATION: N_("with the hiring manager"),
+    ReminderStep.BY_HAND: N_("in between"),
+}
+_STEPS = {
+    Step.SHADOW: N_("sits in as shadow"),
+    Step.REVERSE_SHADOW: N_("leads, with the panel watching"),
+    Step.READY: N_("ready to be signed off"),
+    Step.QUALIFIED: N_("qualified"),
+}
+_FORMATS = {
+    StageFormat.SCREEN: N_("Screen"),
+    StageFormat.CODING: N_("Coding"),
+    StageFormat.SYSTEM_DESIGN: N_("System design"),
+    StageFormat.TECHNICAL: N_("Technical"),
+    StageFormat.REVIEW: N_("Review"),
+    StageFormat.BEHAVIOURAL: N_("Behavioural"),
+    StageFormat.LEADERSHIP: N_("Leadership"),
+}
+_STATUSES = {
+    QuestionStatus.ACTIVE: N_("In use"),
+    QuestionStatus.RETIRED: N_("Retired"),
+    QuestionStatus.LEAKED: N_("Leaked"),
 }
 _VERSION_STATES = {"draft": N_("Draft"), "published": N_("Published")}
 
@@ -103,3 +141,28 @@ def candidate_state_words(state: CandidateState) -> str:
 def version_state_words(state: str) -> str:
     """Whether a version of a role or a loop is a draft or published."""
     return _(_VERSION_STATES[state])
+
+
+def clash_words(name: str, clash: Clash) -> str:
+    """A rule that somebody's seat breaks, as a sentence."""
+    return _(_CLASHES[clash]).format(name=name)
+
+
+def reminder_words(step: ReminderStep) -> str:
+    """A rung of the reminder ladder, in the middle of a sentence."""
+    return _(_REMINDERS[step])
+
+
+def step_words(step: Step) -> str:
+    """Where somebody stands on the training path, in the middle of a sentence."""
+    return _(_STEPS[step])
+
+
+def format_words(stage_format: StageFormat) -> str:
+    """What kind of meeting a stage is."""
+    return _(_FORMATS[stage_format])
+
+
+def status_words(status: QuestionStatus) -> str:
+    """Whether a question may be asked in new loops."""
+    return _(_STATUSES[status])

@@ -8,6 +8,7 @@ from interview.domain.interview import InterviewState
 from interview.domain.person import Actor
 from interview.services.context import Context
 from interview.services.interviews import my_interviews
+from interview.ui import session
 from interview.ui.components.interview_list import interview_list
 from interview.ui.texts import _
 
@@ -15,6 +16,9 @@ from interview.ui.texts import _
 def render(context: Context, actor: Actor) -> None:
     """Show the person's own interviews in the order in which they need attention."""
     st.title(_("My interviews"))
+    with st.container(horizontal=True):
+        session.link("profile", _("When I interview"))
+        session.link("own-ratings", _("How I rate"))
     mine = my_interviews(context, actor)
     if not mine:
         st.info(_("You are not on a panel yet. A recruiter or hiring manager puts you on one; it then shows here."))

@@ -16,7 +16,8 @@ from interview.ui.texts import _
 
 def render(context: Context, actor: Actor) -> None:
     """Show the accounts to an administrator."""
-    st.title(_("People"))
+    st.title(_("Accounts"))
+    session.link("pool", _("back to the people"))
     people = list_people(context, actor)
     with st.container():  # always there, so that the form below stays where it is while somebody types
         _show_link()
