@@ -128,5 +128,6 @@ def _text(answer: Plan) -> str:
     missing = [skill.skill_id for skill in answer.coverage if not skill.minutes]
     if missing:
         lines.append(f"not covered: {', '.join(missing)}")
+    lines.extend(f"not perfect: {reason.text}" for reason in answer.reasons)
     lines.extend(answer.notes)
     return "\n".join(lines)

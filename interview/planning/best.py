@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from interview.planning.assemble import plan_of
+from interview.planning.facts import Facts
 from interview.planning.forms import hand_out, parallel_forms
 from interview.planning.objective import content_costs, loop_costs
 from interview.planning.plan import Plan, PlanLoop, PlanStage
 from interview.planning.problem import Problem
 from interview.planning.rules import TIERS
 from interview.planning.search import Effort
+from interview.planning.soft_goals import missed_goals
 
 Progress = Callable[[Plan], None]
 Stages = tuple[PlanStage, ...]
@@ -58,13 +60,15 @@ class Best:
         return self.answer is not None and all(at_bounds)
 
     def plan(self) -> Plan:
-        """The plan to show at the end, with its parallel forms."""
+        """The plan to show at the end, with its parallel forms and with the reasons for what it could not do better."""
         assert self.answer is not None  # noqa: S101 - asked for only with an answer
         stages, loops = self.answer
-        if self.problem.policy.forms == 1:
-            return self._plan(self.answer)
-        forms = parallel_forms(self.problem, stages, self.effort)
-        return self._plan((stages, hand_out(forms, loops)), forms)
+        forms: tuple[Stages, ...] = ()
+        if self.problem.policy.forms > 1:
+            forms = parallel_forms(self.problem, stages, self.effort)
+            loops = hand_out(forms, loops)
+        plan = self._plan((stages, loops), forms)
+        return plan.model_copy(update={"reasons": missed_goals(Facts(self.problem), plan)})
 
     def _plan(self, answer: Answer, forms: tuple[Stages, ...] = ()) -> Plan:
         return plan_of(self.problem, *answer, self.bounds, seed=self.effort.seed, seconds=self.effort.seconds, forms=forms)

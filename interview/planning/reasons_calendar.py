@@ -31,22 +31,24 @@ def calendar_clash(facts: Facts, candidate: ProblemCandidate) -> Iterator[Reason
     """The smallest set of wishes that together leave no room for all stages, if they don't fit."""
     if least_waiting(facts, facts.day(candidate)) is not None:
         return
-    wishes = list(_wishes(facts, candidate))
-    for wish in list(wishes):
-        rest = [one for one in wishes if one != wish]
-        if not fits_without(facts, candidate, [one.name for one in _wishes(facts, candidate) if one not in rest]):
-            wishes = rest
-    helps = [wish for wish in wishes if fits_without(facts, candidate, [wish.name])]
+    everything = list(wishes(facts, candidate))
+    needed = everything
+    for wish in everything:
+        rest = [one for one in needed if one != wish]
+        if not fits_without(facts, candidate, [one.name for one in everything if one not in rest]):
+            needed = rest
+    helps = [wish for wish in needed if fits_without(facts, candidate, [wish.name])]
     total = sum(facts.day(candidate).lengths.values())
-    with_these = f", with {'; '.join(wish.words for wish in wishes)}," if wishes else ""
+    with_these = f", with {'; '.join(wish.words for wish in needed)}," if needed else ""
     yield Reason(
         text=f"The free times of {candidate.id}{with_these} do not hold all {len(facts.stages)} stages ({total} minutes).",
-        facts=(f"candidate:{candidate.id}", *(fact for wish in wishes for fact in wish.facts)),
+        facts=(f"candidate:{candidate.id}", *(fact for wish in needed for fact in wish.facts)),
         remedies=(*(wish.remedy for wish in helps), f"more time of {candidate.id}"),
     )
 
 
-def _wishes(facts: Facts, candidate: ProblemCandidate) -> Iterator[Wish]:
+def wishes(facts: Facts, candidate: ProblemCandidate) -> Iterator[Wish]:
+    """Everything that narrows a candidate's calendar beyond their own free times."""
     policy = facts.problem.policy
     if policy.lunch:
         yield Wish("lunch", f"lunch free from {policy.lunch[0]:%H:%M} to {policy.lunch[1]:%H:%M}", ("policy:lunch",), "no lunch")

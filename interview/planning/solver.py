@@ -8,10 +8,12 @@ people are solved together, with these bounds. A plan made without the solver is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import gcd
 
 from interview.planning.batch import any_loops, best_loops
 from interview.planning.best import Best, Progress
 from interview.planning.clash import smallest_clash
+from interview.planning.clock import minute_of
 from interview.planning.content_search import LAST_SECONDS, any_content, best_content
 from interview.planning.facts import Facts
 from interview.planning.first_content import first_content
@@ -21,6 +23,8 @@ from interview.planning.problem import Problem
 from interview.planning.reasons import clashes
 from interview.planning.search import Effort
 from interview.planning.timeline import least_waiting
+
+FINEST_MINUTES = 5  # between starts, where the problem's own grid leaves no plan
 
 
 def solve(
@@ -38,9 +42,15 @@ def solve(
     """
     effort = Effort(seed, time_limit, should_stop)
     facts = Facts(problem)
-    best = Best(problem, effort, on_progress)
     if reasons := clashes(facts):
-        return _none(effort, reasons)
+        finer = with_finer_starts(problem)
+        if finer is None or clashes(Facts(finer)):
+            return _none(effort, reasons)
+        plan = solve(finer, seed=seed, time_limit=time_limit, on_progress=on_progress, should_stop=should_stop)
+        slots = problem.policy.slot_minutes, finer.policy.slot_minutes
+        note = f"No plan starts every interview on a grid of {slots[0]} minutes; this one uses a grid of {slots[1]}."
+        return plan.model_copy(update={"notes": (*plan.notes, note)}) if plan.stages else _none(effort, reasons)
+    best = Best(problem, effort, on_progress)
     if not _search(facts, effort, best):
         return _none(effort, _smallest(facts, effort))
     if best.answer is None:
@@ -73,6 +83,18 @@ def _search(facts: Facts, effort: Effort, best: Best) -> bool:
     waiting = least_waiting(facts, facts.day(candidates[0])) or 0
     best.know({"calendar": waiting})
     return effort.stopped or best_loop(facts, effort, content, waiting, best)
+
+
+def with_finer_starts(problem: Problem) -> Problem | None:
+    """The problem with starts where everybody's times begin and stages end, if its grid leaves such out."""
+    slot = problem.policy.slot_minutes
+    ends = {stage.length_minutes for stage in problem.stages}
+    times = [one.available for one in problem.candidates] + [one.available for one in problem.interviewers]
+    ends.update(minute_of(instant) for windows in times for one in windows for instant in (one.start, one.end))
+    finer = max(gcd(slot, *ends), FINEST_MINUTES)
+    if not problem.candidates or finer >= slot:
+        return None
+    return problem.model_copy(update={"policy": problem.policy.model_copy(update={"slot_minutes": finer})})
 
 
 def _smallest(facts: Facts, effort: Effort) -> Sequence[Reason]:

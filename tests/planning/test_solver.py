@@ -179,3 +179,16 @@ def test_a_search_that_is_cut_short_still_gives_a_valid_blueprint_and_claims_no_
     plan = solve(problem, time_limit=0.05)
     assert (plan.status, plan.violations) == ("feasible", ())
     assert [len(stage.questions) > 0 for stage in plan.stages] == [True] * len(problem.stages)
+
+
+def test_times_off_the_grid_are_used_where_the_grid_leaves_no_plan() -> None:
+    hours = [[f"{DAY}T10:15Z", f"{DAY}T12:15Z"]]
+    problem = small(
+        candidates=[candidate("kim", available=hours)],
+        interviewers=[person(name, available=hours) for name in ("ann", "bob")],
+        policy={"min_fill": 0.5, "lunch": None},
+    )
+    plan = solve(problem, time_limit=20)
+    assert [interview.start.strftime("%H:%M") for interview in plan.loops[0].interviews] == ["10:15", "11:15"]
+    assert plan.notes == ("No plan starts every interview on a grid of 30 minutes; this one uses a grid of 15.",)
+    assert violations(problem, plan) == []
