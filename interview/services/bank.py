@@ -90,6 +90,8 @@ def list_bank(
         and question.status in allowed
         and all(word in _searched(question) for word in wanted)
     ]
+    if skill_id is not None:
+        rows.sort(key=lambda row: row.question.skill_id != skill_id)  # where it is only the second skill comes last
     if least_asked_first:
         rows.sort(key=lambda row: (row.planned, row.question.id))
     return tuple(rows)
