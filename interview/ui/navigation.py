@@ -58,7 +58,7 @@ _STYLE = """
 /* Names that lead somewhere stand out; a light colour carries dark words in the dark theme. */
 [data-testid="stPageLink"] a { padding-left: 0; }
 [data-testid="stPageLink"] a p {
-  font-weight: 650; font-size: 1rem; color: light-dark(#0b5a63, #86d6de); text-decoration: underline;
+  font-weight: 650; font-size: 1rem; white-space: normal; color: light-dark(#0b5a63, #86d6de); text-decoration: underline;
 }
 [data-testid^="stBaseButton-primary"] p { color: light-dark(#ffffff, #06262a); }
 /* Code that everybody can read: Streamlit's own blue is too light. */

@@ -87,6 +87,14 @@ def parameter(name: str) -> str:
     return str(st.query_params.get(name, ""))
 
 
+def keep_parameter(name: str, value: str) -> None:
+    """Put a choice into the address, so that a refresh and a shared link show the same; an empty one leaves it."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
 def tried(action: Callable[[], object]) -> bool:
     """Do something that may be refused; a refusal is shown where the button stands. Says whether it was done."""
     try:

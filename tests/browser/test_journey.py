@@ -58,12 +58,16 @@ def journey(server: Server, visit: type[Visits], job_description: str) -> None:
     manager.click("Add candidate")
     manager.heading("Cleo Candidate")
     manager.sees("Signed in as")  # the foot of the page: everything above it is there
-    panels = manager.page.get_by_role("combobox", name="Interviewers")
-    stages = manager.pairs(panels, manager.page.get_by_role("button", name="Save panel and time"))
+    folded = manager.page.get_by_test_id("stExpander").filter(has_text="Set panel and time by hand")
+    stages = folded.count()
     assert stages >= 5
-    for name in names[:stages]:
-        manager.choose("Interviewers", name)
-        manager.click("Save panel and time")
+    for index, name in enumerate(names[:stages]):
+        section = folded.nth(index)
+        section.locator("summary").click()
+        manager.settle()
+        manager.choose("Interviewers", name, within=section)
+        section.get_by_role("button", name="Save panel and time").click()
+        manager.settle()
         manager.page.get_by_role("listitem").filter(has_text=name).wait_for()
         manager.settle()
 

@@ -101,9 +101,9 @@ class Visitor:
         field.blur()
         self.settle()
 
-    def choose(self, box: str, option: str) -> None:
+    def choose(self, box: str, option: str, *, within: Locator | None = None) -> None:
         """Pick an entry of a box that takes several: type its name, press Enter, see it taken over."""
-        field = self.page.get_by_role("combobox", name=box).first
+        field = (within or self.page).get_by_role("combobox", name=box).first
         taken = self.page.get_by_test_id("stMultiSelect").get_by_text(option, exact=True).locator("visible=true")
         for _ in range(3):  # a rerun that ends while the list is open closes the list again
             field.click()

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
 
 import streamlit as st
 
+from interview.domain.candidate import CandidateState
 from interview.domain.interview import Interview, InterviewState
-from interview.domain.person import Actor, PersonRole
+from interview.domain.person import Actor
 from interview.services.candidates import CandidateView, get_candidate
 from interview.services.context import Context
-from interview.services.identity import list_people
-from interview.services.interviews import declare_conflict, mark_not_held, schedule_interview
+from interview.services.interviews import declare_conflict
 from interview.ui import session
+from interview.ui.components.panel_by_hand import not_held_form, panel_form, people_for
+from interview.ui.components.proposal import proposal
+from interview.ui.components.stand_ins import replace_seat
 from interview.ui.components.times import local_time
 from interview.ui.components.words import candidate_state_words
 from interview.ui.texts import N_, _, ngettext
-
-_INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
 
 _DOCUMENTS = (
     (N_("Loop summary"), "loop-summary", (("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx"), ("Markdown", "md"))),
     (N_("Debrief pack"), "debrief-pack", (("PDF", "pdf"), ("Word", "docx"))),
     (N_("Schedule for the candidate"), "schedule", (("PDF", "pdf"), (N_("calendar"), "ics"))),
 )
-_BREAK = timedelta(minutes=15)
 
 
 def render(context: Context, actor: Actor) -> None:
@@ -38,25 +37,36 @@ def render(context: Context, actor: Actor) -> None:
             role=view.role_title, state=candidate_state_words(candidate.state), timezone=candidate.timezone
         )
     )
-    _next_step(view)
+    _next_step(context, view)
+    people = people_for(context, actor, view) if view.may_plan else {}
+    if view.may_plan and candidate.state is CandidateState.ACTIVE:
+        proposal(context, actor, view)
     for interview in view.interviews:
-        _interview(context, actor, view, interview)
+        _interview(context, actor, view, interview, people)
     _documents(view)
     if not view.may_plan:
         _recuse(context, actor, view)
 
 
-def _next_step(view: CandidateView) -> None:
+def _next_step(context: Context, view: CandidateView) -> None:
     if view.may_debrief:
         session.link("debrief", _("Open the debrief"), candidate=view.candidate.id)
     elif view.sight.reason:
         st.caption(view.sight.reason)
-    if view.scorecards_due:
-        owed = ngettext("{count} scorecard is still owed.", "{count} scorecards are still owed.", view.scorecards_due)
-        st.info(owed.format(count=view.scorecards_due))
+    over = {one.id for one in view.interviews if _is_over(context, one)}
+    count = sum(seat.submitted is False and not seat.is_shadow and seat.interview_id in over for seat in view.seats)
+    if view.sight.statuses and count:
+        owed = ngettext("{count} scorecard is still owed.", "{count} scorecards are still owed.", count)
+        st.info(owed.format(count=count))
 
 
-def _interview(context: Context, actor: Actor, view: CandidateView, interview: Interview) -> None:
+def _is_over(context: Context, interview: Interview) -> bool:
+    """Whether a scorecard can be owed for it."""
+    over = interview.ends_at is not None and interview.ends_at <= context.now()
+    return over and interview.state is InterviewState.SCHEDULED
+
+
+def _interview(context: Context, actor: Actor, view: CandidateView, interview: Interview, people: Mapping[str, str]) -> None:
     seats = [seat for seat in view.seats if seat.interview_id == interview.id]
     with st.container(border=True):
         st.subheader(view.stage_titles.get(interview.stage_id, interview.stage_id))
@@ -71,55 +81,23 @@ def _interview(context: Context, actor: Actor, view: CandidateView, interview: I
             st.write(_("Not scheduled yet"))
         for seat in seats:
             name = _("{name} (shadow)").format(name=seat.name) if seat.is_shadow else seat.name
-            st.markdown(f"- {name} {_badge(submitted=seat.submitted)}")
-        if view.may_plan and interview.state is not InterviewState.NOT_HELD:
-            with st.expander(_("Panel and time"), expanded=not seats):
-                _plan(context, actor, view, interview)
+            told = seat.submitted if seat.submitted or _is_over(context, interview) else None  # nothing is open before it
+            st.markdown(f"- {name} {_badge(submitted=told)}")
+        if not view.may_plan or interview.state is InterviewState.NOT_HELD:
+            return
+        if not _is_over(context, interview):
+            with st.container(horizontal=True):
+                for seat in seats:
+                    replace_seat(context, actor, view, interview, seat)
+        with st.expander(_("Set panel and time by hand")):
+            panel_form(context, actor, view, interview, people)
+            not_held_form(context, actor, interview)
 
 
 def _badge(*, submitted: bool | None) -> str:
     if submitted is None:
         return ""
     return f":green-badge[{_('scorecard submitted')}]" if submitted else f":orange-badge[{_('scorecard open')}]"
-
-
-def _plan(context: Context, actor: Actor, view: CandidateView, interview: Interview) -> None:
-    people = {
-        person.id: person.name
-        for person in list_people(context, actor)
-        if person.active and set(person.roles) & _INTERVIEWING and person.id not in view.recused
-    }
-    zone = ZoneInfo(actor.timezone)
-    start = (interview.starts_at or _proposed_start(context, view, zone)).astimezone(zone)
-    with st.form(f"plan-{interview.id}-{interview.revision}", border=False):
-        seated = [seat.person_id for seat in interview.interviewers if seat.person_id in people]
-        panel = st.multiselect(_("Interviewers"), list(people), default=seated, format_func=people.__getitem__)
-        day_column, time_column = st.columns(2)
-        day = day_column.date_input(_("Day ({timezone})").format(timezone=actor.timezone), start.date())
-        clock = time_column.time_input(_("Start"), start.time(), step=900)
-        if st.form_submit_button(_("Save panel and time"), type="primary"):
-            starts_at = datetime.combine(day, clock, tzinfo=zone)
-            if session.tried(lambda: schedule_interview(context, actor, interview.id, starts_at, panel=panel)):
-                session.done(_("Panel and time saved."))
-    with st.popover(_("Did not take place")):
-        reason = st.text_input(_("Why?"), key=f"why-{interview.id}")
-        if st.button(_("Mark as not held"), key=f"not-held-{interview.id}") and session.tried(
-            lambda: mark_not_held(context, actor, interview.id, reason)
-        ):
-            session.done(_("Marked as not held."))
-
-
-def _proposed_start(context: Context, view: CandidateView, zone: ZoneInfo) -> datetime:
-    """A quarter of an hour after the last scheduled interview; without one, ten o'clock on the next working day."""
-    ends = [
-        interview.ends_at for interview in view.interviews if interview.ends_at and interview.state is InterviewState.SCHEDULED
-    ]
-    if ends:
-        return max(ends) + _BREAK
-    day = context.now().astimezone(zone).date() + timedelta(days=1)
-    while day.weekday() >= 5:
-        day += timedelta(days=1)
-    return datetime.combine(day, time(10), tzinfo=zone)
 
 
 def _documents(view: CandidateView) -> None:

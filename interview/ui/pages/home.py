@@ -1,50 +1,69 @@
-"""Home: what waits for me."""
+"""Home: what waits for me, role by role; each line leads to the place where it is done."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import streamlit as st
 
-from interview.domain.candidate import CandidateState
 from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor, PersonRole
-from interview.services.candidates import list_candidates
 from interview.services.context import Context
 from interview.services.demo import create_demo, remove_demo
 from interview.services.interviews import my_interviews
 from interview.services.roles import list_roles
+from interview.services.waiting import Waiting, WaitingKind, list_waiting
 from interview.ui import session
 from interview.ui.components.interview_list import interview_list
+from interview.ui.components.waiting import waiting_line
 from interview.ui.texts import _
+
+_SHOWN = 12
 
 
 def render(context: Context, actor: Actor) -> None:
     """Show what is due, and the shortest way to it."""
     st.title(_("Hello {name}").format(name=actor.name))
-    waiting = [one for one in my_interviews(context, actor) if not one.submitted]
-    if waiting:
+    mine = [one for one in my_interviews(context, actor) if not one.submitted]
+    if mine:
         st.header(_("Your interviews"))
-        interview_list(actor, waiting[:5])
+        interview_list(actor, mine[:5])
     if actor.roles <= {PersonRole.INTERVIEWER}:
-        if not waiting:
+        if not mine:
             st.info(_("No interview waits for you. You will find new ones here and under My interviews."))
         return
-    _roles(context, actor)
-    _candidates(context, actor)
+    waiting = [one for one in list_waiting(context, actor) if one.kind is not WaitingKind.RATE]  # these stand above
+    _by_role(waiting)
+    _without_roles(context, actor, quiet=not mine and not waiting)
     _clear_demo(context, actor)
 
 
-def _roles(context: Context, actor: Actor) -> None:
-    everything = list_roles(context, actor)
-    drafts = [view for view in everything if view.state == "draft"]
-    if not everything and is_permitted(actor, Permission.CREATE_ROLE):
+def _by_role(waiting: list[Waiting]) -> None:
+    if not waiting:
+        return
+    st.header(_("Waiting for you"))
+    for (role_id, title), group in groupby(waiting, key=lambda one: (one.role_id, one.role_title)):
+        lines = list(group)
+        with st.container(border=True, key=f"waiting-{role_id}"):
+            st.subheader(title)
+            for one in lines[:_SHOWN]:
+                waiting_line(one)
+            if len(lines) > _SHOWN:
+                session.link("candidates", _("{count} more").format(count=len(lines) - _SHOWN), role=role_id, view="needs")
+
+
+def _without_roles(context: Context, actor: Actor, *, quiet: bool) -> None:
+    if list_roles(context, actor):
+        if quiet:
+            st.info(_("Nothing waits for you. Candidates in progress are under Candidates."))
+            session.link("candidates", _("Candidates"))
+    elif is_permitted(actor, Permission.CREATE_ROLE):
         st.header(_("Start with a role"))
         st.write(_("Paste a job description. You get its skills, with the sentence behind each, and from them a balanced loop."))
         session.link("roles", _("Create the first role"))
         _offer_demo(context, actor)
-    elif drafts:
-        st.header(_("Roles in draft"))
-        for view in drafts[:5]:
-            session.link("role", f"**{view.role.title}**", role=view.role.id)
+    elif quiet:
+        st.info(_("Nothing waits for you. When you are made a member of a role, it shows here."))
 
 
 def _offer_demo(context: Context, actor: Actor) -> None:
@@ -66,12 +85,3 @@ def _clear_demo(context: Context, actor: Actor) -> None:
                 lambda: remove_demo(context, actor)
             ):
                 session.done(_("The demo company is gone."), "no-demo")
-
-
-def _candidates(context: Context, actor: Actor) -> None:
-    open_rows = [row for row in list_candidates(context, actor) if row.candidate.state is CandidateState.ACTIVE]
-    if not open_rows:
-        return
-    st.header(_("Candidates in progress"))
-    for row in open_rows[:10]:
-        session.link("candidate", f"**{row.candidate.name}** — {row.role_title}", candidate=row.candidate.id)
