@@ -40,6 +40,7 @@ from interview.ui.pages import (
     profile,
     role,
     roles,
+    rules,
     schedule,
     tour,
 )
@@ -119,6 +120,7 @@ PLACES = (
     Place("loop", N_("Loop"), loop.render, _READERS, in_menu=False),
     Place("candidate", N_("Candidate"), candidate.render, _EVERYBODY, in_menu=False),
     Place("kit", N_("Interview"), kit.render, _EVERYBODY, in_menu=False),
+    Place("rules", N_("How candidates are judged"), rules.render, _READERS, in_menu=False),
     Place("debrief", N_("Debrief"), debrief.render, _EVERYBODY, in_menu=False),
 )
 _GUEST_PLACES = frozenset({"interviews", "kit"})

@@ -51,6 +51,7 @@ from interview.services import (
     letters,
     loop_problem,
     loops,
+    model_checks,
     operations,
     outbox,
     outcome_link,
@@ -247,6 +248,7 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         {"bo"},
         lambda c, a, w: debriefs.record_sign_off(c, a, w.candidate_id, approves=True, reason="Clear."),
     ),
+    "model_checks.check_model": ({"ada", "aud"}, lambda c, a, _: model_checks.check_model(c, a)),
     "rules.get_rules": (READERS, lambda c, a, _: rules.get_rules(c, a, ROLE_ID)),
     "rules.preview_rules": ({"ada", "hugo"}, lambda c, a, _: rules.preview_rules(c, a, ROLE_ID, costs=Costs())),
     "rules.change_rules": (

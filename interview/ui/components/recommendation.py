@@ -19,7 +19,8 @@ def show_recommendation(
     """Show what was computed, always as a second opinion beside the raw ratings."""
     st.header(_("Recommendation"))
     if not recommendation.get("outcome"):
-        st.write(_("Not enough evidence for a recommendation yet."))
+        for reason in recommendation.get("reasons", [_("Not enough evidence for a recommendation yet.")]):
+            st.write(reason)
         return
     st.subheader(recommendation_words(recommendation["outcome"]))
     st.caption(_("Computed from the ratings above. People decide."))
@@ -28,19 +29,23 @@ def show_recommendation(
         st.markdown(
             _(
                 "Chance of meeting the bar: **{chance}**. What average interviewers would have given: **{estimate:.1f}** "
-                "(90% sure: {low:.1f} to {high:.1f}). Raw mean: {mean}."
+                "(90% sure: {low:.1f} to {high:.1f}); the bar is met at {bar:.1f}."
             ).format(
                 chance=chance(recommendation["p_meets_bar"]),
                 estimate=recommendation["estimate"],
                 low=low,
                 high=high,
-                mean=_mean(recommendation),
+                bar=recommendation["bar"],
             )
         )
     for reason in recommendation.get("reasons", []):
-        st.markdown(f"- {reason}")
+        if not reason.startswith("Level: "):  # told below, with the steps' titles
+            st.markdown(f"- {reason}")
+    if recommendation.get("p_meets_bar") is not None:
+        _ways(recommendation)
     _levels(recommendation, roles)
     _skills(recommendation, skills)
+    _drivers(recommendation, people)
     _flags(recommendation, skills, people)
 
 
@@ -51,16 +56,82 @@ def chance(probability: float) -> str:
     return _("under 1%") if probability < 0.01 else f"{probability:.0%}"
 
 
-def _mean(recommendation: Mapping[str, Any]) -> str:
-    mean = recommendation.get("raw_mean")
-    return _("none") if mean is None else f"{mean:.1f}"
+def _ways(recommendation: Mapping[str, Any]) -> None:
+    """What three ways of counting say, and where they differ."""
+    chance_of, mean = recommendation["p_meets_bar"], recommendation["raw_mean"]
+    meets, votes, n = chance_of >= 0.5, recommendation["votes_for"], recommendation["n_interviews"]
+    by_mean = meets != recommendation["adjusted"]
+    by_vote = None if 2 * votes == n else 2 * votes > n
+    differs = _("points the other way")
+    table(
+        [_("Way of counting"), _("What it says"), _("Numbers"), ""],
+        [
+            [_("Recommendation"), _side(meets), _("chance {chance}").format(chance=chance(chance_of)), ""],
+            [
+                _("Plain mean of all ratings"),
+                _side(by_mean),
+                _("{mean:.2f} from {n} ratings").format(mean=mean, n=recommendation["n_ratings"]),
+                Cell(differs, "thin") if by_mean != meets else "",
+            ],
+            [
+                _("Majority of interviews"),
+                _side(by_vote),
+                _("{votes} of {n} at or above the bar").format(votes=votes, n=n),
+                Cell(differs, "thin") if by_vote not in {None, meets} else "",
+            ],
+        ],
+        caption=_("Where they differ, look twice: the recommendation is a second opinion and no verdict."),
+    )
+
+
+def _side(meets: bool | None) -> str:
+    if meets is None:
+        return _("a tie")
+    return _("meets the bar") if meets else _("below the bar")
+
+
+def _drivers(recommendation: Mapping[str, Any], people: Mapping[str, str]) -> None:
+    drivers = sorted(recommendation.get("drivers", []), key=lambda one: -abs(one["change"]))
+    if len(drivers) < 2:
+        return
+    table(
+        [_("Interview"), _("Ratings"), _("Chance without it"), _("What it does to the chance")],
+        [
+            [
+                people.get(one["interviewer"], one["interviewer"]),
+                Cell(str(one["n"]), "number"),
+                Cell(chance(one["p_without"]), "number"),
+                Cell(_("{points:+.0f} points").format(points=100 * one["change"]), "number"),
+            ]
+            for one in drivers
+        ],
+        caption=_("What each interview does: everything computed once more without it."),
+    )
 
 
 def _levels(recommendation: Mapping[str, Any], roles: Mapping[str, str]) -> None:
     levels = recommendation.get("levels") or []
-    if len(levels) > 1:
-        rungs = ", ".join(f"{roles.get(rung['role'], rung['role'])} {chance(rung['p_meets_bar'])}" for rung in levels)
-        st.markdown(_("**On the ladder:** {rungs}").format(rungs=rungs))
+    if len(levels) < 2:
+        return
+    marks = recommendation["model"]["thresholds"]
+    titled = [(roles.get(step["role"], step["role"]), step["p_meets_bar"]) for step in levels]
+    met = [(title, value) for title, value in titled if value >= marks["hire_at"]]
+    missed = [(title, value) for title, value in titled if value < marks["hire_at"]]
+    if met and missed:
+        words = _("**Level:** meets the bar of {met} ({yes}), not yet that of {missed} ({no}): consider {met}.")
+        st.markdown(words.format(met=met[-1][0], yes=chance(met[-1][1]), missed=missed[0][0], no=chance(missed[0][1])))
+    table(
+        [_("Step of the ladder"), _("Chance of meeting its bar"), _("So")],
+        [
+            [
+                title,
+                Cell(chance(value), "number"),
+                _("meets it") if value >= marks["hire_at"] else _("not yet") if value <= marks["no_hire_at"] else _("open"),
+            ]
+            for title, value in titled
+        ],
+        caption=_("The same ratings against the bars of each step, as they were when the rules were fixed."),
+    )
 
 
 def _skills(recommendation: Mapping[str, Any], names: Mapping[str, str]) -> None:
@@ -115,7 +186,3 @@ def _flags(recommendation: Mapping[str, Any], skills: Mapping[str, str], people:
                 who=who, skill=skill, new=flip["to"], old=flip["from"], outcome=recommendation_words(flip["outcome"])
             )
         )
-    following = recommendation.get("next_interview")
-    if following:
-        wanted = ", ".join(skills.get(skill, skill) for skill in following["skills"])
-        st.markdown(_("**What would settle most:** one more interview on {skills}.").format(skills=wanted))

@@ -20,7 +20,8 @@ from interview.ui.components.autosave import autosaved_text
 from interview.ui.components.clash import clash
 from interview.ui.components.hand_on import hand_on_button, handed_away, handed_on
 from interview.ui.components.question import question_details
-from interview.ui.components.words import NOT_ASSESSED, choice_words, kind_words, level_words, rating_words, vote_words
+from interview.ui.components.words import NOT_ASSESSED, choice_words, kind_words, level_words, vote_words
+from interview.ui.components.written import written
 from interview.ui.sheet import Sheet, change
 from interview.ui.texts import _
 
@@ -140,7 +141,7 @@ def _review(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
         st.error("\n".join([_("Before you can submit:"), *(f"- {line}" for line in [*map(_with_link, gaps), *clashing])]))
         return
     st.subheader(_("What you are about to submit"))
-    written(kit, sheet.content)
+    written(sheet.content, kit.skill_names, kit.stage.skills)
     st.caption(_("After this it is locked. You can amend it later, with a reason, and the first version stays readable."))
     name = f"submit-{kit.interview.id}"
     if not st.button(_("Submit the scorecard"), type="primary", key=session.nonce(name)):
@@ -153,21 +154,3 @@ def _review(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
 def _with_link(gap: Any) -> str:
     target = "vote" if gap.field.startswith("vote") else gap.field.replace("skill:", "skill-")
     return f"[{gap.message}](#{target})"
-
-
-def written(kit: Kit, content: ScorecardContent) -> None:
-    """A scorecard's content to read."""
-    for rating in sorted(content.ratings, key=lambda one: _place(kit, one.skill_id)):
-        st.markdown(f"**{kit.skill_names.get(rating.skill_id, rating.skill_id)}: {rating_words(rating)}**")
-        st.text(rating.evidence)
-    if content.vote:
-        vote = _("Vote: {vote}").format(vote=vote_words(content.vote))
-        st.markdown(f"**{vote}**")
-        st.text(content.vote_reason)
-    if content.notes:
-        st.markdown(f"**{_('Notes')}**")
-        st.text(content.notes)
-
-
-def _place(kit: Kit, skill_id: str) -> int:
-    return kit.stage.skills.index(skill_id) if skill_id in kit.stage.skills else len(kit.stage.skills)

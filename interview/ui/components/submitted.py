@@ -12,9 +12,10 @@ from interview.services.context import Context
 from interview.services.kits import Kit
 from interview.services.scorecards import ScorecardView, amend_scorecard, read_revisions
 from interview.ui import session
-from interview.ui.components.scorecard import CHOICES, written
+from interview.ui.components.scorecard import CHOICES
 from interview.ui.components.times import local_time
 from interview.ui.components.words import NOT_ASSESSED, choice_words
+from interview.ui.components.written import written
 from interview.ui.texts import _, ngettext
 
 
@@ -22,7 +23,7 @@ def submitted_card(context: Context, actor: Actor, kit: Kit, card: ScorecardView
     """The locked card, and the way to amend it."""
     st.success(_("Your scorecard is submitted and locked."))
     session.link("candidate", _("See the candidate"), candidate=card.candidate_id)
-    written(kit, card.content)
+    written(card.content, kit.skill_names, kit.stage.skills)
     with st.expander(_("Amend it")):
         _amend(context, actor, kit, card)
 
@@ -69,4 +70,4 @@ def set_aside(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> 
 
 def _one(actor: Actor, kit: Kit, revision: Revision) -> None:
     st.caption(local_time(revision.saved_at, actor.timezone))
-    written(kit, revision.content)
+    written(revision.content, kit.skill_names, kit.stage.skills)

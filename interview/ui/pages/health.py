@@ -16,6 +16,7 @@ from interview.services.interviewer_words import FEWEST_INTERVIEWS
 from interview.services.interviewers import list_interviewers
 from interview.services.roles import list_roles
 from interview.ui import session
+from interview.ui.components.model_check import model_check
 from interview.ui.components.numbers import share, too_few, with_interval
 from interview.ui.components.table import Cell, table
 from interview.ui.texts import N_, _, ngettext
@@ -55,6 +56,7 @@ def render(context: Context, actor: Actor) -> None:
         _interviewers(context, actor)
     session.link("calibration", _("Calibration sessions: rate the same answer and compare"))
     session.link("outcomes", _("Do recommendations come true? Compare them with later performance"))
+    model_check(context, actor)
     if is_permitted(actor, Permission.MEASURE_IMPACT):
         session.link("impact", _("Adverse impact: compare selection rates from a table of yours"))
 

@@ -75,6 +75,7 @@ def _actions(context: Context, actor: Actor, view: RoleView) -> None:
             pressed = st.button(_("Publish role"), type="primary", key=session.nonce("publish-role"))
     with loop:
         session.link("loop", _("Loop builder"), role=view.role.id)
+        session.link("rules", _("How candidates are judged"), role=view.role.id)
     if pressed and session.tried(lambda: publish_role(context, actor, view.role.id, expected_revision=view.revision)):
         session.done(_("Role published."), "publish-role")
 
