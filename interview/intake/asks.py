@@ -42,7 +42,7 @@ _PREFERRED = _pattern(
     r"preferr?ed|preferably|ideally|desirable|desired|advantageous|beneficial|helpful|welcome|"
     r"would be (?:great|nice|good|ideal|useful|helpful|welcome)|"
     r"(?:is|are) (?:useful|optional|appreciated|valued|a benefit)|not (?:strictly )?(?:required|essential|"
-    r"necessary|mandatory|a must)(?:,)? but|"
+    r"necessary|mandatory|a must)(?:,)? but|but (?:\w+ )?not (?:required|necessary|needed|essential)|"
     r"we(?:'d| would) (?:also )?(?:love|like) (?:it )?if|it helps if|bonus if|extra credit|brownie points|even better|"
     r"(?:familiarity|experience|exposure|knowledge)[^.;]{0,80}? (?:helps|a plus)|"
     r"von vorteil|wünschenswert|idealerweise|un plus|un atout|deseable|se valora|valorable|souhaité)",
@@ -74,6 +74,9 @@ _NOT_NEEDED = _pattern(
     r"(?!,? (?:but|for|to))",
     re.IGNORECASE,
 )
+_BUT_NOT_NEEDED = re.compile(r"but (?:\w+ )?not (?:required|necessary|needed|essential)\b", re.IGNORECASE)
+"""Speaks of the clause before: "we use Java, but not required coming in"."""
+
 _PERK = _pattern(  # also what a page says of itself, for search engines
     r"\bSEO\b|\bATS\b|overview of the key responsibilities|"
     r"\b(?:(?:training|learning|education|conference|development|equipment|home[- ]office|"
@@ -222,7 +225,7 @@ def _by_clause(text: str, sentence: Sentence, base: Ask) -> list[tuple[int, int,
     hints = list(_PREFERRED.finditer(body))
     if not hints:
         return [(sentence.start, sentence.end, base)]
-    both = bool(_REQUIRED.search(body)) and base is not Ask.PREFERRED
+    both = bool(_REQUIRED.search(_BUT_NOT_NEEDED.sub("", body))) and base is not Ask.PREFERRED
     cuts = {0, len(body)}
     for match in re.finditer(
         r"[;()]|\s[—–-]\s|,(?=\s*(?:and |but )?(?:ideally|preferably))|\bbut\b" + (r"|," if both else ""), body
@@ -235,7 +238,9 @@ def _by_clause(text: str, sentence: Sentence, base: Ask) -> list[tuple[int, int,
     since = sentence.start
     for start, end in pairwise(sorted(cuts)):
         hinted = any(start <= hint.start() < end for hint in hints)
-        if hinted and _speaks_of_before(body[start:end]):
+        if found and _BUT_NOT_NEEDED.match(body, start):
+            found[-1] = (*found[-1][:2], Ask.PREFERRED)
+        elif hinted and _speaks_of_before(body[start:end]):
             found = [(left, right, Ask.PREFERRED) if left >= since else (left, right, ask) for left, right, ask in found]
         if body[start] == ";" or body.startswith("but", start):
             since = sentence.start + start

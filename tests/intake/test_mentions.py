@@ -28,6 +28,8 @@ def asked(requirement: str) -> dict[str, str]:
         ("Kubernetes is not required", {}),
         ("You won't need to know Terraform", {}),
         ("Terraform is a plus", {"iac": "preferred"}),
+        ("Kafka is what we use, but definitely not required", {"messaging": "preferred"}),
+        ("Java is required but Terraform is a plus", {"programming": "required", "iac": "preferred"}),
         ("Docker; Terraform is a plus", {"containers": "required", "iac": "preferred"}),
         ("Docker (Terraform preferred)", {"containers": "required", "iac": "preferred"}),
         ("Terraform (nice to have)", {"iac": "preferred"}),
