@@ -73,7 +73,7 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
     return [mention for mention in found if not _part_of_another(mention, longer)]
 
 
-_ALSO_OF_OTHERS = {"tech-leadership", "people-management"}
+_ALSO_OF_OTHERS = {"tech-leadership", "people-management", "product-thinking"}
 _NOT_OF_OTHERS = {"agile"}  # "in an agile team" speaks of one's own work
 
 
