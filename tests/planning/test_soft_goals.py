@@ -34,7 +34,10 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
                 {"id": "tax", "weight": 1, "target_level": 3},
             ]
         },
-        ["Not covered, as no question about them fits a stage: tax."],
+        [
+            "Not covered, as no question about them fits a stage: tax.",
+            "Minutes further from their share by weight than is tolerated: api 60 of 86.",
+        ],
     ),
     (
         "more skills than places",
