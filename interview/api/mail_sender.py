@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 
 import anyio
 import structlog
 
 from interview.services.context import Context
 from interview.services.outbox import can_send, deliver_letters
-from interview.services.reminding import send_due_reminders
 from interview.services.smtp import connection_to, mail_server
 
 EVERY_SECONDS = 10.0
-_ROUNDS_A_REMINDER = 30  # looking through everything that is owed is work, and nobody minds five minutes
 _log = structlog.get_logger(__name__)
 
 
 async def keep_mailing(context: Context, *, every: float = EVERY_SECONDS) -> None:
     """Deliver until cancelled. A failure is logged and does not end it; without a mail server there is nothing to do."""
-    rounds = itertools.count()
     while can_send(context):
         await asyncio.sleep(every)
         try:
-            if next(rounds) % _ROUNDS_A_REMINDER == 0:
-                await anyio.to_thread.run_sync(send_due_reminders, context)
             await anyio.to_thread.run_sync(send_waiting, context)
         except Exception:
             _log.exception("mail.failed")  # the database may be away for a moment; the next round tries again

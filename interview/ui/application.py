@@ -31,6 +31,7 @@ from interview.jobs.local import keep_running
 from interview.logs import configure_logs
 from interview.services.calendars import refresh_calendars
 from interview.services.context import Context
+from interview.services.reminding import send_due_reminders
 from interview.services.sessions import actor_for_token
 from interview.ui.session import install, report_bug
 
@@ -95,6 +96,7 @@ async def _lifespan(context: Context, _app: st.App) -> AsyncIterator[dict[str, A
             keep_mailing(context),
             keep_running(context),
             keep_going("webhooks", partial(webhook_sender.send_waiting, context), every=webhook_sender.EVERY_SECONDS),
+            keep_going("reminders", partial(send_due_reminders, context), every=300),
             keep_going("calendars", partial(refresh_calendars, context), every=60),
         )
     ]

@@ -40,7 +40,7 @@ def test_a_clash_is_named_and_solved_by_one_press(visit: Visit, context: Context
     add_time_away(context, cast.ines, start, start + timedelta(hours=1))
     tab = visit(cast.rita, "schedule")
     assert "Ines is away at that time." in [warning.value for warning in tab.app.warning]
-    tab.choose("Who steps in? (best first)", cast.otto.person_id).press("Replace")
+    tab.choose("Stand-in", cast.otto.person_id).press("Replace")
     panel = get_candidate(context, cast.rita, world.candidate_id).interviews[0].panel
     assert [seat.name for seat in panel] == ["Otto"]
     assert [warning.value for warning in tab.app.warning] == []
@@ -51,9 +51,12 @@ def test_replacing_against_a_rule_is_said_before_it_is_done(visit: Visit, contex
     start = get_candidate(context, cast.rita, world.candidate_id).interviews[0].starts_at
     assert start is not None
     add_time_away(context, cast.otto, start, start + timedelta(hours=1))
-    tab = visit(cast.rita, "schedule").choose("Who steps in? (best first)", cast.otto.person_id)
-    assert [one.value for one in tab.app.warning] == ["Otto is away at that time. Replacing anyway puts that on the record."]
-    assert "Replace anyway" in tab.buttons
+    tab = visit(cast.rita, "schedule").choose("Stand-in", cast.otto.person_id)
+    assert "Otto: 0 of 5 interviews that week. Otto is away at that time." in tab.everything
+    assert tab.press("Replace").errors == ["Otto is away at that time. Choose somebody else."]
+    tab.choose("Seat them all the same; this is put on the record", True).press("Replace")
+    panel = get_candidate(context, cast.rita, world.candidate_id).interviews[0].panel
+    assert [seat.name for seat in panel] == ["Otto"]
 
 
 def test_what_has_no_time_yet_is_counted_and_leads_to_the_candidate(visit: Visit, context: Context, world: World) -> None:

@@ -15,6 +15,7 @@ from interview.services.interviews import replace_interviewer
 from interview.services.staffing import begin_proposal
 from interview.ui import session
 from interview.ui.components.proposal import default_ask
+from interview.ui.components.words import clash_words
 from interview.ui.texts import _
 
 _SHOWN = 8
@@ -27,11 +28,7 @@ def replace_seat(context: Context, actor: Actor, view: CandidateView, interview:
     if not box.open:
         return
     with box:
-        possible = [one for one in list_stand_ins(context, actor, interview.id) if one.is_possible][:_SHOWN]
-        if possible:
-            _by_choice(context, actor, interview, seat, {one.person_id: one for one in possible})
-        else:
-            st.write(_("Nobody can take this seat at this time."))
+        stand_in_choice(context, actor, interview, seat.person_id)
         if not seat.is_shadow and interview.starts_at is not None:
             st.caption(_("Or have the planner find somebody, and another time if it must be:"))
             ask = default_ask(context, view).model_copy(update={"leaving": seat.person_id})
@@ -41,22 +38,28 @@ def replace_seat(context: Context, actor: Actor, view: CandidateView, interview:
                 session.done(spent=f"drop-{key}")
 
 
-def _by_choice(context: Context, actor: Actor, interview: Interview, seat: SeatStatus, people: dict[str, StandIn]) -> None:
+def stand_in_choice(context: Context, actor: Actor, interview: Interview, leaving: str) -> None:
+    """Who could take the seat of ``leaving``, best first, and one button that gives it to them."""
+    possible = [one for one in list_stand_ins(context, actor, interview.id) if one.is_possible][:_SHOWN]
+    if not possible:
+        st.write(_("Nobody can take this seat at this time."))
+        return
+    people = {one.person_id: one for one in possible}
     chosen = st.radio(
         _("Stand-in"),
         list(people),
-        key=f"stand-in-{interview.id}-{seat.person_id}",
+        key=f"stand-in-{interview.id}-{leaving}",
         format_func=lambda one: _words(people[one]),
     )
     broken = people[chosen].clashes
     despite = bool(broken) and st.checkbox(_("Seat them all the same; this is put on the record"), key=f"despite-{interview.id}")
-    spent = f"seat-{interview.id}-{seat.person_id}"
+    spent = f"seat-{interview.id}-{leaving}"
     if st.button(_("Replace"), type="primary", key=session.nonce(spent)) and session.tried(
-        partial(replace_interviewer, context, actor, interview.id, seat.person_id, chosen, despite=despite)
+        partial(replace_interviewer, context, actor, interview.id, leaving, chosen, despite=despite)
     ):
         session.done(_("{name} takes the seat.").format(name=people[chosen].name), spent)
 
 
 def _words(one: StandIn) -> str:
     load = _("{name}: {booked} of {cap} interviews that week").format(name=one.name, booked=one.booked, cap=one.cap)
-    return f"{load}; {', '.join(clash.value for clash in one.clashes)}" if one.clashes else load
+    return f"{load}. {' '.join(clash_words(one.name, clash) for clash in one.clashes)}" if one.clashes else load

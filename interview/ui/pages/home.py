@@ -81,6 +81,7 @@ def _clear_demo(context: Context, actor: Actor) -> None:
     if is_permitted(actor, Permission.MANAGE_PEOPLE) and any(view.is_demo for view in list_roles(context, actor)):
         with st.container(border=True):
             st.write(_("The demo company is loaded. Everything of it is marked (demo)."))
+            session.link("tour", _("A tour in five minutes"))
             if st.button(_("Remove the demo company"), key=session.nonce("no-demo")) and session.tried(
                 lambda: remove_demo(context, actor)
             ):

@@ -13,12 +13,13 @@ from interview.domain.availability import WeeklyHours
 from interview.domain.person import Actor
 from interview.domain.pool import REVERSE_SHADOWS_NEEDED, SHADOWS_NEEDED, Profile
 from interview.errors import LoopwrightError
+from interview.services.calendars import follow_calendar, forget_calendar, get_calendar, import_calendar
 from interview.services.context import Context
 from interview.services.pool import Member, add_time_away, get_profile, remove_time_away, save_profile, words_in
 from interview.ui import session
 from interview.ui.components.times import day_words, local_time, weekday_words
 from interview.ui.components.words import format_words, step_words
-from interview.ui.texts import _
+from interview.ui.texts import _, ngettext
 
 _SHOWN_DAYS = 5
 _NINE, _FIVE = time(9), time(17)
@@ -38,6 +39,7 @@ def render(context: Context, actor: Actor) -> None:
     st.caption(_("Times in {zone}.").format(zone=member.person.timezone))
     _hours(context, actor, member)
     _away(context, actor, member)
+    _calendar(context, actor, member)
     _paths(member)
 
 
@@ -75,13 +77,15 @@ def _day(day: int, profile: Profile) -> list[Stretch]:
         return []
     found: list[Stretch] = []
     for number, one in enumerate([*known, None][: max(1, len(known))]):
-        label, start, end, _rest = st.columns([1, 1, 1, 2], vertical_alignment="center")
         name, key = weekday_words(day), f"{day}-{number}"
-        on = label.checkbox(name, one is not None, key=f"profile-on-{key}")
-        starts = start.time_input(
-            _("{day} from").format(day=name), one.starts if one else _NINE, step=900, key=f"profile-from-{key}"
-        )
-        ends = end.time_input(_("{day} to").format(day=name), one.ends if one else _FIVE, step=900, key=f"profile-to-{key}")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            on = st.checkbox(name, one is not None, key=f"profile-on-{key}", width=80)
+            starts = st.time_input(
+                _("{day} from").format(day=name), one.starts if one else _NINE, step=900, key=f"profile-from-{key}", width=125
+            )
+            ends = st.time_input(
+                _("{day} to").format(day=name), one.ends if one else _FIVE, step=900, key=f"profile-to-{key}", width=125
+            )
         if on:
             found.append((day, starts, ends))
     return found
@@ -106,10 +110,10 @@ def _away(context: Context, actor: Actor, member: Member) -> None:
     st.header(_("Away"))
     zone = ZoneInfo(member.person.timezone)
     whose = member.person.id
-    for gone in member.profile.away:
+    for gone in [one for one in member.profile.away if not one.source]:
         words, button = st.columns([4, 1], vertical_alignment="center")
         first, last = (local_time(moment, member.person.timezone) for moment in (gone.starts_at, gone.ends_at))
-        words.write(f"{first} – {last}" + (f" · {_('from your calendar')}" if gone.source else ""))
+        words.write(f"{first} – {last}")
         remove = partial(remove_time_away, context, actor, gone.id, person_id=whose)
         if button.button(_("Remove"), key=f"away-{gone.id}") and session.tried(remove):
             session.done(_("Removed."))
@@ -123,6 +127,32 @@ def _away(context: Context, actor: Actor, member: Member) -> None:
             if session.tried(lambda: add_time_away(context, actor, starts_at, ends_at, person_id=whose)):
                 words_done = _("Noted: away from {first} to {last}.")
                 session.done(words_done.format(first=day_words(from_day), last=day_words(to_day)), "away")
+
+
+def _calendar(context: Context, actor: Actor, member: Member) -> None:
+    """Busy times from the person's own calendar: a file, or an address that is read every hour."""
+    whose = member.person.id
+    view = get_calendar(context, actor, person_id=whose)
+    with st.expander(_("From my calendar"), expanded=bool(view.problem)):
+        st.caption(_("Only when you are busy is kept; what it is about is not read. Up to half a year ahead."))
+        if view.host:
+            st.write(_("Read every hour from {host}: {count} busy stretches.").format(host=view.host, count=view.busy))
+        elif view.busy:
+            st.write(ngettext("{count} busy stretch.", "{count} busy stretches.", view.busy).format(count=view.busy))
+        if view.problem:
+            st.warning(view.problem)
+        file = st.file_uploader(_("A calendar file (.ics)"), type=["ics"], key=session.nonce("calendar-file"))
+        if file is not None and session.tried(partial(import_calendar, context, actor, file.getvalue(), person_id=whose)):
+            session.done(_("Your busy times are read."), "calendar-file")
+        address = st.text_input(_("or its secret address"), key=session.nonce("calendar-address"), type="password")
+        with st.container(horizontal=True):
+            if st.button(_("Follow it"), key="calendar-follow") and session.tried(
+                partial(follow_calendar, context, actor, address, person_id=whose)
+            ):
+                session.done(_("Your busy times are read, and again every hour."), "calendar-address")
+            if (view.host or view.busy) and st.button(_("Forget my calendar"), key="calendar-forget"):
+                forget_calendar(context, actor, person_id=whose)
+                session.done(_("Forgotten."))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

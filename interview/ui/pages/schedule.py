@@ -15,7 +15,7 @@ from interview.services.identity import list_people
 from interview.services.roles import list_roles
 from interview.ui import session
 from interview.ui.components.board_chart import board_chart, load_chart
-from interview.ui.components.replacement import replacement
+from interview.ui.components.stand_ins import stand_in_choice
 from interview.ui.components.table import Cell, table
 from interview.ui.components.times import clock_words, day_words, local_time
 from interview.ui.components.words import clash_words
@@ -125,7 +125,18 @@ def _one(context: Context, actor: Actor, bookings: list[Booking]) -> None:
         session.link("candidate", _("Panel and time"), candidate=booking.interview.candidate_id)
         session.link("candidate-schedule", _("What the candidate gets"), candidate=booking.interview.candidate_id)
     with st.expander(_("Replace somebody on the panel"), expanded=bool(booking.clashes)):
-        replacement(context, actor, booking)
+        _replace(context, actor, booking)
+
+
+def _replace(context: Context, actor: Actor, booking: Booking) -> None:
+    panel = {seat.person_id: seat.name for seat in booking.interview.panel}
+    if not panel:
+        st.caption(_("Nobody is on this panel yet; choose people on the candidate's page."))
+        return
+    leaving = st.selectbox(
+        _("Who can't come?"), list(panel), format_func=panel.__getitem__, key=f"leaving-{booking.interview.id}"
+    )
+    stand_in_choice(context, actor, booking.interview, leaving)
 
 
 def _title(booking: Booking, actor: Actor) -> str:
