@@ -18,7 +18,7 @@ from interview.services.context import Context
 from interview.services.judging import Judging, bars_of
 from interview.storage.unit import Unit
 
-MOST_OPTIONS = 5
+MOST_OPTIONS = 3
 
 
 class PlannedInterview(Value):
@@ -49,12 +49,14 @@ class FurtherInterview(Value):
 class NextStep(Value):
     """Stop or go on, by the rules that hold for every candidate of the requisition.
 
-    ``stop``: the outcome is clear, or the most interviews are reached; then ``planned`` ones can be cancelled. ``lacking`` names
+    ``stop``: the outcome is clear, or ``at_most`` says that the most interviews are reached; then ``planned`` ones can be
+    cancelled. ``lacking`` names
     must-have skills that still need an independent rating, which nothing overrides. ``further`` lists what could be added, the
     best first, where nothing planned is left.
     """
 
     stop: bool
+    at_most: bool
     skills: tuple[str, ...]
     lacking: tuple[str, ...]
     planned: tuple[PlannedInterview, ...]
@@ -98,6 +100,7 @@ def next_step(
     further = sorted((values[option] for option in newcomers), key=lambda value: (-value.gain, value.option.interviewer))
     return NextStep(
         stop=proposal is None,
+        at_most=proposal is None and recommendation["n_interviews"] >= judging.policy.max_interviews,
         skills=tuple(proposal["skills"]) if proposal else (),
         lacking=tuple(
             skill["id"]

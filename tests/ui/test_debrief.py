@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview.domain.debrief import Outcome
 from interview.domain.scorecard import Vote
 from interview.services.context import Context
-from interview.services.debriefs import get_debrief
+from interview.services.debriefs import get_debrief, record_note, record_vote
 from tests.factories import World, content, submit
 from tests.ui.conftest import Visit
 from tests.ui.tab import Tab
@@ -77,3 +77,44 @@ def test_a_decision_carries_its_name_and_needs_a_reason_where_it_differs(visit: 
 def test_whoever_may_not_decide_gets_no_form(visit: Visit, context: Context, world: World) -> None:
     complete(context, world)
     assert "Record the decision" not in visit(world.cast.rita, "debrief", candidate=world.candidate_id).buttons
+
+
+def test_raters_vote_again_before_the_discussion_opens(visit: Visit, context: Context, world: World) -> None:
+    complete(context, world)
+    record_vote(context, world.cast.bo, world.candidate_id, Vote.STRONG_NO, "Too slow for us.")
+    record_note(context, world.cast.bo, world.candidate_id, "Speed is the question.")
+    page = visit(world.cast.ines, "debrief", candidate=world.candidate_id)
+    assert "opens once you have voted again" in page.everything
+    assert "Too slow for us." not in page.everything
+    assert "Speed is the question." not in page.everything
+    page.enter("Your vote after reading", Vote.YES).press("Record my vote")
+    assert "Too slow for us." in page.everything
+    said = "What was said that should stay on record?"
+    page.enter(said, "Ines explained the loom.").press("Keep this note")
+    assert page.texts.count("Ines explained the loom.") == 1
+    assert "(2 notes)" in debrief(visit, world).everything
+
+
+def test_dissent_is_kept_with_the_decision(visit: Visit, context: Context, world: World) -> None:
+    complete(context, world, level=5, other=5)
+    page = debrief(visit, world).enter("Decision", "Hire").enter("Dissent of Ivan", "I would wait.")
+    page.press("Record the decision")
+    assert "Dissent of Ivan: I would wait." in page.everything
+
+
+def test_a_bar_raisers_block_is_shown_and_refuses_the_hire(visit: Visit, context: Context, world: World) -> None:
+    complete(context, world, level=5, other=5)
+    page = visit(world.cast.bo, "debrief", candidate=world.candidate_id)
+    assert page.press("Record my word").errors == ["Choose one first."]
+    page.enter("Your word as a bar raiser", False).enter("Why? It is kept and shown", "No sign of scale.").press("Record my word")
+    assert "Blocked by Bo" in page.everything
+    page = debrief(visit, world).enter("Decision", "Hire").press("Record the decision")
+    assert any("Bo blocks this hire" in error for error in page.errors)
+
+
+def test_the_next_step_and_three_ways_of_counting_are_shown(visit: Visit, context: Context, world: World) -> None:
+    submit(context, world.cast.ines, world.workshop, content("design", "coding", level=4))
+    shown = debrief(visit, world).everything
+    for part in ("What next", "**Go on:** independent ratings are still missing on Designing", "Plain mean of all ratings"):
+        assert part in shown
+    assert "between 17% and 83%" in shown

@@ -64,7 +64,10 @@ def show_next_step(step: NextStep, rules: Rules, skills: Mapping[str, str], peop
 
 
 def _stop(step: NextStep, people: Mapping[str, str], timezone: str) -> None:
-    st.markdown(_("**Stop here.** By the rules of this requisition one more interview is not worth having."))
+    if step.at_most:
+        st.markdown(_("**Stop here.** The most interviews by these rules are held; what is open now, people decide."))
+    else:
+        st.markdown(_("**Stop here.** By the rules of this requisition one more interview is not worth having."))
     for one in step.planned:
         panel = _named(one.people, people)
         words = _("{interview} can be cancelled.") if not panel else _("{interview} with {panel} can be cancelled.")
@@ -73,7 +76,7 @@ def _stop(step: NextStep, people: Mapping[str, str], timezone: str) -> None:
 
 def _go_on(step: NextStep, skills: Mapping[str, str]) -> None:
     if step.lacking:
-        words = _("**Go on:** {skills} still needs independent ratings; nothing replaces them.")
+        words = _("**Go on:** independent ratings are still missing on {skills}; nothing replaces them.")
         st.markdown(words.format(skills=_named(step.lacking, skills)))
         return
     worth = [one for one in step.planned if one.settles is not None]

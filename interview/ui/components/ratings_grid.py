@@ -31,12 +31,22 @@ def ratings_grid(view: DebriefView) -> None:
         caption=_("Raw ratings on the scale of 1 to 5, as they were submitted. They are never changed."),
         empty=_("No ratings yet."),
     )
-    for row in rows:
-        _evidence(view, row)
-    for card in view.scorecards:
-        shadow = [_("shadow, not counted")] if card.is_shadow else []
-        with st.expander(" · ".join([card.author, card.stage_title, *shadow])):
-            written(card.content, view.skill_names, card.skills)
+    apart = [row for row in rows if row.disagree]
+    for row in apart:
+        with st.expander(_("Evidence on {skill}: {levels}").format(skill=_name(view, row), levels=_levels(row)), expanded=True):
+            _evidence(view, row)
+    if len(apart) < len(rows):
+        with st.expander(_("Evidence on the other skills") if apart else _("Evidence, skill by skill")):
+            for row in rows[len(apart) :]:
+                heading = _("{skill}: {levels}, bar {bar}").format(skill=_name(view, row), levels=_levels(row), bar=row.bar)
+                st.markdown(f"##### {heading}")
+                _evidence(view, row)
+    if view.scorecards:
+        with st.expander(_("The scorecards as they were written")):
+            for card in view.scorecards:
+                shadow = [_("shadow, not counted")] if card.is_shadow else []
+                st.markdown("##### " + " · ".join([card.author, card.stage_title, *shadow]))
+                written(card.content, view.skill_names, card.skills)
 
 
 def _name(view: DebriefView, row: GridRow) -> str:
@@ -50,14 +60,13 @@ def _level(row: GridRow, person: str) -> Cell:
     return Cell(", ".join(words), "centre", " ".join(cell.evidence for cell in given))
 
 
+def _levels(row: GridRow) -> str:
+    return ", ".join(map(str, row.levels)) or _("not assessed")
+
+
 def _evidence(view: DebriefView, row: GridRow) -> None:
-    levels = ", ".join(map(str, row.levels)) or _("not assessed")
-    label = _("{skill}: {levels}, bar {bar}").format(
-        skill=view.skill_names.get(row.skill_id, row.skill_id), levels=levels, bar=row.bar
-    )
-    with st.expander(label):
-        for cell in sorted(row.cells, key=lambda one: -(one.level or 0)):
-            who = view.names.get(cell.person_id, cell.person_id)
-            level = _("not assessed") if cell.level is None else level_words(cell.level)
-            st.markdown(f"**{who}: {level}**")
-            st.text(cell.evidence)
+    for cell in sorted(row.cells, key=lambda one: -(one.level or 0)):
+        who = view.names.get(cell.person_id, cell.person_id)
+        level = _("not assessed") if cell.level is None else level_words(cell.level)
+        st.markdown(f"**{who}: {level}**")
+        st.text(cell.evidence)

@@ -12,6 +12,11 @@ from interview.ui.components.table import Cell, table
 from interview.ui.components.words import recommendation_words
 from interview.ui.texts import _
 
+_TOLD_ELSEWHERE = ("The chance of meeting", "Average interviewers would have given", "The plain mean is", "Level: ")
+"""How those reasons begin that stand on screen as numbers or tables of their own."""
+_IN_REASONS = {"insufficient_evidence", "missing_must_have"}
+_NOTABLE = 0.005
+
 
 def show_recommendation(
     recommendation: Mapping[str, Any], skills: Mapping[str, str], people: Mapping[str, str], roles: Mapping[str, str]
@@ -39,7 +44,7 @@ def show_recommendation(
             )
         )
     for reason in recommendation.get("reasons", []):
-        if not reason.startswith("Level: "):  # told below, with the steps' titles
+        if not reason.startswith(_TOLD_ELSEWHERE):
             st.markdown(f"- {reason}")
     if recommendation.get("p_meets_bar") is not None:
         _ways(recommendation)
@@ -92,7 +97,7 @@ def _side(meets: bool | None) -> str:
 
 def _drivers(recommendation: Mapping[str, Any], people: Mapping[str, str]) -> None:
     drivers = sorted(recommendation.get("drivers", []), key=lambda one: -abs(one["change"]))
-    if len(drivers) < 2:
+    if len(drivers) < 2 or abs(drivers[0]["change"]) < _NOTABLE:
         return
     table(
         [_("Interview"), _("Ratings"), _("Chance without it"), _("What it does to the chance")],
@@ -118,7 +123,7 @@ def _levels(recommendation: Mapping[str, Any], roles: Mapping[str, str]) -> None
     met = [(title, value) for title, value in titled if value >= marks["hire_at"]]
     missed = [(title, value) for title, value in titled if value < marks["hire_at"]]
     if met and missed:
-        words = _("**Level:** meets the bar of {met} ({yes}), not yet that of {missed} ({no}): consider {met}.")
+        words = _("**Level:** meets the bar of {met} ({yes}), not yet clearly that of {missed} ({no}): consider {met}.")
         st.markdown(words.format(met=met[-1][0], yes=chance(met[-1][1]), missed=missed[0][0], no=chance(missed[0][1])))
     table(
         [_("Step of the ladder"), _("Chance of meeting its bar"), _("So")],
@@ -150,34 +155,41 @@ def _skills(recommendation: Mapping[str, Any], names: Mapping[str, str]) -> None
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("Skill:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
     scale = alt.Scale(domain=[1, 5])
+    axis = alt.Axis(values=[1, 2, 3, 4, 5], format="d")
     chart = (
-        base.mark_rule(strokeWidth=5, opacity=0.45).encode(x=alt.X("low:Q", scale=scale, title=_("Level")), x2="high:Q")
+        base.mark_rule(strokeWidth=5, opacity=0.45).encode(
+            x=alt.X("low:Q", scale=scale, axis=axis, title=_("Level")), x2="high:Q"
+        )
         + base.mark_point(filled=True, size=70).encode(x=alt.X("Estimate:Q", scale=scale))
         + base.mark_tick(thickness=3, size=20, color="#b4581a").encode(x=alt.X("Bar:Q", scale=scale))
     ).properties(height=alt.Step(26))
     st.altair_chart(
-        chart, width="stretch", alt=_("Estimate, 90% interval and bar for each rated skill; the table below has the numbers.")
+        chart, width="stretch", alt=_("Estimate, 90% interval and bar for each rated skill; the section below has the numbers.")
     )
-    table(
-        [_("Skill"), _("Ratings"), _("Raw mean"), _("Estimate"), _("90% interval"), _("Bar"), _("Chance of meeting it")],
-        [
+    st.caption(_("The point is the estimate, the band its 90% interval, the tick the bar (met from half a level below)."))
+    with st.expander(_("The numbers of each skill")):
+        table(
+            [_("Skill"), _("Ratings"), _("Raw mean"), _("Estimate"), _("90% interval"), _("Bar"), _("Chance of meeting it")],
             [
-                names.get(skill["id"], skill["id"]),
-                Cell(str(skill["n"]), "number"),
-                Cell("–" if skill["raw_mean"] is None else f"{skill['raw_mean']:.1f}", "number"),
-                Cell(f"{skill['estimate']:.1f}", "number"),
-                Cell(_("{low:.1f} to {high:.1f}").format(low=skill["interval"][0], high=skill["interval"][1]), "number"),
-                Cell(str(skill["bar"]), "number"),
-                Cell(chance(skill["p_meets_bar"]), "number"),
-            ]
-            for skill in rated
-        ],
-        caption=_("The point is the estimate, the band its 90% interval, the tick the bar (met from half a level below)."),
-    )
+                [
+                    names.get(skill["id"], skill["id"]),
+                    Cell(str(skill["n"]), "number"),
+                    Cell("–" if skill["raw_mean"] is None else f"{skill['raw_mean']:.1f}", "number"),
+                    Cell(f"{skill['estimate']:.1f}", "number"),
+                    Cell(_("{low:.1f} to {high:.1f}").format(low=skill["interval"][0], high=skill["interval"][1]), "number"),
+                    Cell(str(skill["bar"]), "number"),
+                    Cell(chance(skill["p_meets_bar"]), "number"),
+                ]
+                for skill in rated
+            ],
+            caption=_("Estimates are what average interviewers would have given."),
+        )
 
 
 def _flags(recommendation: Mapping[str, Any], skills: Mapping[str, str], people: Mapping[str, str]) -> None:
     for flag in recommendation.get("flags", []):
+        if flag["kind"] in _IN_REASONS:
+            continue
         st.markdown(f"- :material/flag: {flag['text']}")
     for flip in recommendation.get("flips", [])[:1]:
         who, skill = people.get(flip["interviewer"], flip["interviewer"]), skills.get(flip["skill"], flip["skill"])

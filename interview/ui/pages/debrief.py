@@ -80,7 +80,9 @@ def _gaps(view: DebriefView) -> None:
     if missing:
         st.error(_("Must-have skills without a rating: {skills}.").format(skills=", ".join(missing)))
     if others:
-        st.caption(_("Not covered: {skills}.").format(skills=", ".join(others)))
+        heading = ngettext("{count} further skill is not covered", "{count} further skills are not covered", len(others))
+        with st.expander(heading.format(count=len(others))):
+            st.write(", ".join(others))
 
 
 def _decide(context: Context, actor: Actor, view: DebriefView) -> None:
