@@ -1,6 +1,7 @@
 """Several tabs on one scorecard: every edit concerns one field, so edits of different fields never stand in each other's way.
 
-Fields: ``skill:<id>:level`` (together with "not assessed"), ``skill:<id>:evidence``, ``notes``, ``vote``, ``vote_reason``.
+Fields: ``skill:<id>:level`` (together with "not assessed"), ``skill:<id>:evidence``, ``notes``, ``vote``, ``vote_reason``,
+``minutes_held``.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def evidence_of(skill_id: str) -> str:
 
 
 def read(content: ScorecardContent, field: str) -> Any:
-    """What a field holds: a text, a vote or ``None``, or for a level the pair of level and "not assessed"."""
+    """What a field holds: a text, a vote, minutes or ``None``, or for a level the pair of level and "not assessed"."""
     kind, skill_id, part = _split(field)
     if kind != "skill":
         return getattr(content, kind)

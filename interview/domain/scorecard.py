@@ -15,6 +15,8 @@ from interview.errors import Conflict, Invalid
 EVIDENCE_MINIMUM = 15
 """Characters of evidence below which a rating can't be submitted: less can't say what somebody did."""
 
+LONGEST_MINUTES = 600
+
 Text = Annotated[str, Field(max_length=20_000)]
 
 
@@ -45,7 +47,7 @@ class Rating(Value):
 
 
 class ScorecardContent(Value):
-    """What the interviewer writes; text is kept exactly as typed."""
+    """What the interviewer writes; text is kept exactly as typed. ``minutes_held``: how long it really took, if given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
 
@@ -53,6 +55,7 @@ class ScorecardContent(Value):
     notes: Text = ""
     vote: Vote | None = None
     vote_reason: Text = ""
+    minutes_held: Annotated[int, Field(ge=1, le=LONGEST_MINUTES)] | None = None
 
     @model_validator(mode="after")
     def _each_skill_once(self) -> ScorecardContent:

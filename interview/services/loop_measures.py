@@ -47,12 +47,18 @@ class QuestionUse:
 
 @dataclass(frozen=True, slots=True)
 class StageUse:
-    """How often a stage was held, and the share of the interviewers' votes that were yes."""
+    """How often a stage was held, the share of the interviewers' votes that were yes, and the median of the minutes it took.
+
+    ``timed`` scorecards say how long it took; ``planned`` are the minutes in the newest of the loops.
+    """
 
     title: str
     held: int
     votes: int
     yes: Estimate
+    planned: int
+    timed: int
+    minutes: Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +115,22 @@ def question_use(loops: Sequence[FinishedLoop], stages: Stages) -> tuple[Questio
 def stage_use(loops: Sequence[FinishedLoop], stages: Stages) -> tuple[StageUse, ...]:
     """Every stage by its title, in the order of the loops."""
     held: Counter[str] = Counter()
-    votes: dict[str, list[Vote]] = defaultdict(list)
+    cards: dict[str, list[Scorecard]] = defaultdict(list)
+    planned: dict[str, int] = {}
     for loop in loops:
         for interview in _held(loop):
-            title = _stage(loop, interview, stages).title
-            held[title] += 1
-            votes[title] += [card.content.vote for card in _counted(loop, interview) if card.content.vote is not None]
-    return tuple(
-        StageUse(
-            title,
-            n,
-            len(votes[title]),
-            _share(sum(vote in {Vote.YES, Vote.STRONG_YES} for vote in votes[title]), len(votes[title])),
-        )
-        for title, n in held.items()
-    )
+            stage = _stage(loop, interview, stages)
+            held[stage.title] += 1
+            planned[stage.title] = stage.length_minutes
+            cards[stage.title] += _counted(loop, interview)
+    return tuple(_stage_use(title, n, cards[title], planned[title]) for title, n in held.items())
+
+
+def _stage_use(title: str, held: int, cards: Sequence[Scorecard], planned: int) -> StageUse:
+    votes = [card.content.vote for card in cards if card.content.vote is not None]
+    minutes = [float(card.content.minutes_held) for card in cards if card.content.minutes_held is not None]
+    yes = _share(sum(vote in {Vote.YES, Vote.STRONG_YES} for vote in votes), len(votes))
+    return StageUse(title, held, len(votes), yes, planned, len(minutes), _median(minutes))
 
 
 def way(loops: Sequence[FinishedLoop], zones: Mapping[str, str]) -> Way:

@@ -44,6 +44,7 @@ def test_an_auditor_writes_nothing(permission: Permission) -> None:
         Permission.READ_DEBRIEF,
         Permission.EXPORT,
         Permission.READ_HEALTH,
+        Permission.LINK_OUTCOMES,
         Permission.MEASURE_IMPACT,
         Permission.READ_AUDIT,
     }

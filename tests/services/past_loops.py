@@ -22,6 +22,7 @@ def written(**levels: int | None) -> ScorecardContent:
         ),
         vote=Vote.YES if (levels.get("design") or 0) >= 4 else Vote.NO,
         vote_reason="See the ratings.",
+        minutes_held=55,
     )
 
 

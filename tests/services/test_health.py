@@ -66,6 +66,7 @@ def test_stages_questions_and_skills_are_counted(context: Context, past: Cast) -
         ("Workshop", 10, 10, 0.5),
         ("Talk", 10, 10, 0.5),
     ]
+    assert [(stage.planned, stage.timed, stage.minutes.value) for stage in health.stages] == [(60, 10, 55.0)] * 2
     assert {(use.question_id, use.asked) for use in health.questions} == {
         ("design-1", 10), ("coding-1", 10), ("design-2", 10), ("listening-2", 10),
     }  # fmt: skip

@@ -99,12 +99,13 @@ def test_every_change_is_in_the_database_before_anybody_presses_a_button(visit: 
     tab = visit(world.cast.ines, "kit", interview=world.workshop)
     tab.choose("Your rating of Designing", 2).write(DESIGN, "Drew a box.").choose("Your rating of Coding", 0)
     tab.write(NOTES, "Calm.").choose("Your vote", Vote.NO).write(REASON, "Too thin.")
+    tab.choose("Minutes it really took, if you know (planned: 60)", 52)
     stored = open_scorecard(context, world.cast.ines, world.workshop).content
     assert stored.rating("design").model_dump() == {
         "skill_id": "design", "level": 2, "not_assessed": False, "evidence": "Drew a box."
     }  # fmt: skip
     assert stored.rating("coding").not_assessed
-    assert (stored.notes, stored.vote, stored.vote_reason) == ("Calm.", Vote.NO, "Too thin.")
+    assert (stored.notes, stored.vote, stored.vote_reason, stored.minutes_held) == ("Calm.", Vote.NO, "Too thin.", 52)
     again = visit(world.cast.ines, "kit", interview=world.workshop)
     assert [one.value for one in again.app.segmented_control] == [2, 0, Vote.NO]
     assert again.component(DESIGN)[1]["stored"] == "Drew a box."

@@ -10,7 +10,7 @@ import streamlit as st
 from interview.domain.evidence import vague_phrases
 from interview.domain.merge import evidence_of, level_of
 from interview.domain.person import Actor
-from interview.domain.scorecard import EVIDENCE_MINIMUM, ScorecardContent, Vote, missing_before_submit
+from interview.domain.scorecard import EVIDENCE_MINIMUM, LONGEST_MINUTES, ScorecardContent, Vote, missing_before_submit
 from interview.services.context import Context
 from interview.services.kits import Kit
 from interview.services.scorecards import submit_scorecard
@@ -126,12 +126,26 @@ def scorecard_ending(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> 
         st.segmented_control(_("Your vote"), list(Vote), format_func=vote_words, key=key, on_change=voted)
         clash(context, actor, sheet, "vote", words=vote_words)
         _text(context, actor, kit, sheet, field="vote_reason", label=reason, stored=sheet.content.vote_reason, rows=1)
+        _minutes(context, actor, kit, sheet)
         if sheet.problem:
             st.error(sheet.problem)
         if st.button(_("Check and submit"), key=f"check-{interview_id}"):
             session.remember(f"review-{interview_id}", True)
         if session.recall(f"review-{interview_id}"):
             _review(context, actor, kit, sheet)
+
+
+def _minutes(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:
+    field = "minutes_held"
+    key = sheet.key(field)
+
+    def told() -> None:
+        change(context, actor, kit.interview.id, field, session.widget(key))
+
+    session.show(key, sheet.content.minutes_held)
+    label = _("Minutes it really took, if you know (planned: {minutes})").format(minutes=kit.stage.length_minutes)
+    st.number_input(label, 1, LONGEST_MINUTES, None, key=key, on_change=told)
+    clash(context, actor, sheet, field, words=lambda minutes: "" if minutes is None else str(minutes))
 
 
 def _review(context: Context, actor: Actor, kit: Kit, sheet: Sheet) -> None:

@@ -20,6 +20,8 @@ def written(content: ScorecardContent, skill_names: Mapping[str, str], order: Se
         vote = _("Vote: {vote}").format(vote=vote_words(content.vote))
         st.markdown(f"**{vote}**")
         st.text(content.vote_reason)
+    if content.minutes_held is not None:
+        st.caption(_("Took {minutes} minutes").format(minutes=content.minutes_held))
     if content.notes:
         st.markdown(f"**{_('Notes')}**")
         st.text(content.notes)

@@ -195,8 +195,17 @@ def _way(health: Health) -> None:
         caption=_("From the first interview to the decision"),
     )
     table(
-        [_("Stage"), _("Held"), _("Yes votes (95%)")],
-        [[stage.title, Cell(str(stage.held), "number"), with_interval(stage.yes, ".0%")] for stage in health.stages],
+        [_("Stage"), _("Held"), _("Yes votes (95%)"), _("Minutes planned"), _("Minutes it took, median (95%)")],
+        [
+            [
+                stage.title,
+                Cell(str(stage.held), "number"),
+                with_interval(stage.yes, ".0%"),
+                Cell(str(stage.planned), "number"),
+                with_interval(stage.minutes, ".0f"),
+            ]
+            for stage in health.stages
+        ],
         caption=_("Stage by stage. A stage where everybody says yes, or nobody, tells candidates apart no longer."),
         empty=_("No interviews held yet."),
     )
