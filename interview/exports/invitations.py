@@ -48,6 +48,7 @@ class Invitation(Value):
     """A letter that is due, and what it tells. ``is_guest``: the person has no account and needs a link as well."""
 
     change: Change
+    title: str
     starts_at: datetime
     is_candidate: bool
     is_guest: bool
@@ -129,6 +130,7 @@ def _invitation(context: Context, candidate_id: str, event: Event, reader: _Read
     letter = _letter(context, candidate_id, event, reader, change)
     return Invitation(
         change=change,
+        title=event.title,
         starts_at=event.starts_at,
         is_candidate=event.person_id is None,
         is_guest=reader.is_guest,

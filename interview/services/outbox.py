@@ -57,7 +57,10 @@ class Told(Value):
 
 
 class LetterView(Value):
-    """A letter in the log. ``state`` is ``waiting``, ``sent`` or ``stopped``; ``outcome`` tells of the last attempt."""
+    """A letter in the log. ``state`` is ``waiting``, ``sent`` or ``stopped``; ``outcome`` tells of the last attempt.
+
+    ``can_retry``: it was given up, and what it says is still there.
+    """
 
     id: str
     kind: LetterKind
@@ -65,6 +68,7 @@ class LetterView(Value):
     to_email: str
     subject: str
     state: str
+    can_retry: bool
     attempts: int
     outcome: str
     candidate_id: str | None
@@ -157,6 +161,27 @@ def retry_letter(context: Context, actor: Actor, letter_id: str) -> LetterView:
         return _view(row.model_copy(update={"attempts": 0, "next_at": context.now()}))
 
 
+def mail_test(context: Context, actor: Actor) -> None:
+    """Send a letter to oneself, to see whether the mail server takes it."""
+    require(actor, Permission.MANAGE_PEOPLE)
+    with context.store.write() as unit:
+        person = unit.identity.person(actor.person_id)
+        if person is None:
+            raise NotFound("The command line has no address; sign in to send a test.")
+        letter = Letter(
+            key=f"test {person.id} {context.now().isoformat()}",
+            kind=LetterKind.TEST,
+            to_name=person.name,
+            to_email=person.email,
+            subject="A test of the mail server",
+            text=f"Hello {person.name},\n\nthis letter was sent to see whether letters arrive. They do.",
+            person_id=person.id,
+            expires_at=context.now() + timedelta(hours=1),
+        )
+        put_letter(context, unit, letter, actor=actor)
+        unit.commit(context.event(actor, "letter.test", "person", person.id))
+
+
 def deliver_letters(context: Context, send: Send) -> int:
     """Send what is due; returns how many left. Nothing happens without a mail server: letters wait."""
     if not can_send(context):
@@ -223,4 +248,5 @@ def _unsealed(context: Context, row: LetterRow) -> Letter:
 
 def _view(row: LetterRow) -> LetterView:
     state = "sent" if row.sent_at else "stopped" if _has_stopped(row) else "waiting"
-    return LetterView(state=state, **row.model_dump(include=set(LetterView.model_fields) - {"state"}))
+    given_up = _has_stopped(row) and bool(row.sealed)
+    return LetterView(state=state, can_retry=given_up, **row.model_dump(include=set(LetterView.model_fields) - {"state"}))

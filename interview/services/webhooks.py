@@ -122,6 +122,16 @@ def list_deliveries(context: Context, actor: Actor, webhook_id: str, *, limit: i
     return tuple(DeliveryView(**row.model_dump(include=set(DeliveryView.model_fields))) for row in rows)
 
 
+def resend_delivery(context: Context, actor: Actor, delivery_id: str) -> None:
+    """Send an event again at the next round, under the same id, by which its receiver knows a repetition."""
+    require(actor, Permission.MANAGE_PEOPLE)
+    with context.store.write() as unit:
+        if not unit.integrations.has_delivery(delivery_id):
+            raise NotFound("There is no such delivery; its webhook may have been removed.")
+        unit.integrations.update_delivery(delivery_id, attempts=0, next_at=context.now())
+        unit.commit(context.event(actor, "webhook.resend", "delivery", delivery_id))
+
+
 def queue_deliveries(context: Context) -> int:
     """Put what happened since the last time on its way; returns how many deliveries were added."""
     added = 0

@@ -129,6 +129,10 @@ class Integrations:
         """Put an event on its way."""
         self._connection.execute(insert(deliveries).values(row.model_dump()))
 
+    def has_delivery(self, delivery_id: str) -> bool:
+        """Whether it is in the log."""
+        return self._connection.execute(select(deliveries.c.id).where(deliveries.c.id == delivery_id)).first() is not None
+
     def update_delivery(self, delivery_id: str, **changes: Any) -> None:
         """Note an attempt."""
         self._connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(changes))

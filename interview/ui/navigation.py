@@ -24,6 +24,7 @@ from interview.ui.pages import (
     candidate_schedule,
     candidates,
     chase,
+    connections,
     debrief,
     health,
     home,
@@ -116,6 +117,7 @@ PLACES = (
     Place("bank-reviews", N_("Proposed changes"), bank_reviews.render, _EVERYBODY - {PersonRole.AUDITOR}, in_menu=False),
     Place("tour", N_("A tour"), tour.render, _EVERYBODY, in_menu=False),
     Place("jobs", N_("Exports and long work"), jobs.render, _READERS, in_menu=False),
+    Place("connections", N_("Connections"), connections.render, _EVERYBODY, in_menu=False),
     Place("role", N_("Role"), role.render, _READERS, in_menu=False),
     Place("loop", N_("Loop"), loop.render, _READERS, in_menu=False),
     Place("candidate", N_("Candidate"), candidate.render, _EVERYBODY, in_menu=False),
@@ -171,6 +173,8 @@ def _account(actor: Actor) -> None:
     st.space("large")
     name, leave = st.columns([5, 1], vertical_alignment="center")
     name.caption(_("Signed in as {name} · times in {timezone}").format(name=actor.name, timezone=actor.timezone))
+    with name:
+        session.link("connections", _("Calendar, tokens and connections"))
     if leave.button(_("Sign out"), key="sign-out", width="stretch"):
         sign_out(session.context(), session.session_token() or "")
         st.rerun()

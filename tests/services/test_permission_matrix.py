@@ -222,6 +222,7 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "outbox.list_letters": (STAFF, lambda c, a, w: outbox.list_letters(c, a, candidate_id=w.candidate_id)),
     "outbox.list_told": (STAFF, lambda c, a, w: outbox.list_told(c, a, w.candidate_id)),
     "outbox.send_letters": (STAFF, lambda c, a, w: outbox.send_letters(c, a, w.candidate_id, [])),
+    "outbox.mail_test": ({"ada"}, lambda c, a, _: outbox.mail_test(c, a)),
     "outbox.retry_letter": ({"ada"}, lambda c, a, _: outbox.retry_letter(c, a, "letter-0")),
     "interviews.my_interviews": (set(EVERYBODY), lambda c, a, _: interviews.my_interviews(c, a)),
     "kits.get_kit": (READERS | WORKSHOP_PANEL, lambda c, a, w: kits.get_kit(c, a, w.workshop)),
@@ -281,6 +282,7 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "webhooks.add_webhook": ({"ada"}, lambda c, a, _: webhooks.add_webhook(c, a, "https://example.com/", ("loop.ready",))),
     "webhooks.list_webhooks": ({"ada"}, lambda c, a, _: webhooks.list_webhooks(c, a)),
     "webhooks.remove_webhook": ({"ada"}, lambda c, a, _: webhooks.remove_webhook(c, a, "webhook-0")),
+    "webhooks.resend_delivery": ({"ada"}, lambda c, a, _: webhooks.resend_delivery(c, a, "delivery-0")),
     "webhooks.list_deliveries": ({"ada"}, lambda c, a, _: webhooks.list_deliveries(c, a, "webhook-0")),
     "health.get_health": (CREATORS | {"aud"}, lambda c, a, _: health.get_health(c, a)),  # Hanna sees none: she has no role
     "outcome_link.list_hired": ({"ada", "aud"}, lambda c, a, _: outcome_link.list_hired(c, a)),
@@ -396,7 +398,7 @@ def _card(context: Context, world: World) -> str:
 
 
 def _job(context: Context, world: World) -> str:
-    return jobs.list_jobs(context, world.cast.rita)[0].id
+    return next((job.id for job in jobs.list_jobs(context, world.cast.rita)), "job-0")  # elsewhere nobody has started one
 
 
 def _actors(context: Context, world: World) -> dict[str, Actor]:

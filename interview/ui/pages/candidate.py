@@ -13,6 +13,7 @@ from interview.services.candidates import CandidateView, get_candidate
 from interview.services.context import Context
 from interview.services.interviews import declare_conflict
 from interview.ui import session
+from interview.ui.components.invitations import invitations
 from interview.ui.components.panel_by_hand import not_held_form, panel_form, people_for
 from interview.ui.components.proposal import proposal
 from interview.ui.components.stand_ins import replace_seat
@@ -43,6 +44,8 @@ def render(context: Context, actor: Actor) -> None:
         proposal(context, actor, view)
     for interview in view.interviews:
         _interview(context, actor, view, interview, people)
+    if view.may_plan:
+        invitations(context, actor, candidate.id)
     _documents(view)
     if not view.may_plan:
         _recuse(context, actor, view)
