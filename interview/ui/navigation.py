@@ -174,7 +174,7 @@ def _account(actor: Actor) -> None:
     name, leave = st.columns([5, 1], vertical_alignment="center")
     name.caption(_("Signed in as {name} · times in {timezone}").format(name=actor.name, timezone=actor.timezone))
     with name:
-        session.link("connections", _("Calendar, tokens and connections"))
+        session.link("connections", _("Tokens and connections"))
     if leave.button(_("Sign out"), key="sign-out", width="stretch"):
         sign_out(session.context(), session.session_token() or "")
         st.rerun()

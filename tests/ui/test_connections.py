@@ -1,8 +1,6 @@
-"""Connections: the calendar, tokens shown once, webhooks with their log, mail."""
+"""Connections: tokens shown once, webhooks with their log, mail."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 
@@ -31,7 +29,7 @@ def test_a_token_is_shown_once_and_ended(visit: Visit, context: Context, cast: C
 
 def test_only_administrators_find_webhooks_and_mail(visit: Visit, cast: Cast) -> None:
     headings = [[heading.value for heading in visit(actor, "connections").app.header] for actor in (cast.ines, cast.ada)]
-    assert headings == [["Your calendar", "Your tokens"], ["Your calendar", "Your tokens", "Webhooks", "Mail"]]
+    assert headings == [["Your tokens"], ["Your tokens", "Webhooks", "Mail"]]
 
 
 def test_a_webhook_is_added_and_a_delivery_sent_again(visit: Visit, context: Context, world: World) -> None:
@@ -89,17 +87,6 @@ def test_invitations_are_looked_at_and_sent(
     tab.press("Send")
     assert "Everybody knows what is planned." in tab.everything
     assert len(list_letters(mail, world.cast.rita, candidate_id=world.candidate_id)) >= 4
-
-
-def test_addresses_are_offered_only_on_allowed_hosts(
-    visit: Visit, context: Context, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "private address" not in visit(cast.ines, "connections").everything
-    allowing = replace(context, settings=replace(context.settings, calendar_hosts=("calendar.example.com",)))
-    monkeypatch.setattr(session, "context", lambda: allowing)
-    tab = visit(cast.ines, "connections").enter("Or the private address of your calendar", "https://evil.example/x.ics")
-    tab.press("Follow this calendar")
-    assert "ask an administrator to allow evil.example" in tab.app.error[0].value
 
 
 def test_webhooks_are_listed_with_what_became_of_their_events(visit: Visit, context: Context, world: World) -> None:

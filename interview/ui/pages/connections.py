@@ -1,4 +1,4 @@
-"""What connects somebody with other programs: their calendar, their tokens; for administrators webhooks and mail."""
+"""What connects somebody with other programs: their tokens; for administrators webhooks and mail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import streamlit as st
 from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
 from interview.services.context import Context
-from interview.ui.components.calendar_import import calendar_import
 from interview.ui.components.mail_log import mail_log
 from interview.ui.components.tokens import tokens
 from interview.ui.components.webhooks import webhooks
@@ -17,8 +16,6 @@ from interview.ui.texts import _
 def render(context: Context, actor: Actor) -> None:
     """Show what is the actor's own, and what is the company's."""
     st.title(_("Connections"))
-    st.header(_("Your calendar"))
-    calendar_import(context, actor)
     st.header(_("Your tokens"))
     tokens(context, actor)
     if is_permitted(actor, Permission.MANAGE_PEOPLE):
