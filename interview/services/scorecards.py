@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from interview.domain.base import Value
 from interview.domain.candidate import Candidate, CandidateState
 from interview.domain.interview import Interview, InterviewState
+from interview.domain.merge import Edit, clashes, write
 from interview.domain.permission import Permission
 from interview.domain.person import Actor
 from interview.domain.scorecard import (
@@ -28,13 +29,17 @@ from interview.storage.unit import Unit
 
 
 class ScorecardView(Scorecard):
-    """A scorecard with what a reader needs around it. ``seen_late``: amended after its author could read others."""
+    """A scorecard with what a reader needs around it. ``seen_late``: amended after its author could read others.
+
+    ``texts_set_aside`` counts, for the author alone, the texts that another tab's newer ones kept out (:func:`read_revisions`).
+    """
 
     author: str
     stage_id: str
     stage_title: str
     skills: tuple[str, ...]
     seen_late: bool = False
+    texts_set_aside: int = 0
 
 
 class ScorecardsView(Value):
@@ -67,7 +72,7 @@ def open_scorecard(context: Context, actor: Actor, interview_id: str) -> Scoreca
             unit.scorecards.add(card)
             action = "scorecard.open"
         unit.commit(context.event(actor, action, "scorecard", card.id, candidate=candidate.id))
-        return _view(unit, card, candidate, interview)
+        return _view(unit, card, candidate, interview, own=True)
 
 
 def save_draft(
@@ -87,10 +92,26 @@ def save_draft(
         _refuse_closed(interview, candidate)
         if card.version != expected_version:
             _set_aside(context, unit, actor, card, content)
-        saved = card.model_copy(update={"content": content, "version": card.version + 1, "updated_at": context.now()})
-        unit.scorecards.replace(saved, card.version)
-        unit.commit(context.event(actor, "scorecard.save", "scorecard", scorecard_id, version=saved.version))
-        return saved
+        return _save(context, unit, actor, card, content)
+
+
+def save_edit(context: Context, actor: Actor, scorecard_id: str, edit: Edit) -> Scorecard:
+    """Change one field of a draft and leave every other as it is stored, whatever version the tab has seen.
+
+    Raises :class:`~interview.domain.scorecard.ScorecardConflict` if that very field holds something its author has not seen; the
+    refused text is set aside in the database. After the submit it raises :class:`~interview.errors.Conflict`.
+    """
+    with context.store.write() as unit:
+        card, interview, candidate = _own(unit, actor, scorecard_id)
+        content = write(card.content, edit.field, edit.value)
+        if card.content == content:
+            return card
+        if card.state is ScorecardState.SUBMITTED:
+            raise Conflict("This scorecard is submitted and locked, so this text was not saved; amend it with a reason instead.")
+        _refuse_closed(interview, candidate)
+        if clashes(card.content, edit):
+            _set_aside(context, unit, actor, card, content)
+        return _save(context, unit, actor, card, content)
 
 
 def submit_scorecard(
@@ -230,6 +251,13 @@ def note_reveal(context: Context, actor: Actor, candidate_id: str, shown: Iterab
         unit.commit_bookkeeping()
 
 
+def _save(context: Context, unit: Unit, actor: Actor, card: Scorecard, content: ScorecardContent) -> Scorecard:
+    saved = card.model_copy(update={"content": content, "version": card.version + 1, "updated_at": context.now()})
+    unit.scorecards.replace(saved, card.version)
+    unit.commit(context.event(actor, "scorecard.save", "scorecard", card.id, version=saved.version))
+    return saved
+
+
 def _own(unit: Unit, actor: Actor, scorecard_id: str) -> tuple[Scorecard, Interview, Candidate]:
     """The actor's own scorecard; somebody else's is refused exactly like one that does not exist."""
     card = unit.scorecards.get(scorecard_id)
@@ -276,10 +304,11 @@ def _keep(context: Context, unit: Unit, card: Scorecard, kind: RevisionKind, rea
     )
 
 
-def _view(unit: Unit, card: Scorecard, candidate: Candidate, interview: Interview) -> ScorecardView:
+def _view(unit: Unit, card: Scorecard, candidate: Candidate, interview: Interview, *, own: bool = False) -> ScorecardView:
     stage = rated_stage(unit, loop_of(unit, candidate), interview)
     person = unit.identity.person(card.person_id)
-    late = any(kept.had_seen_others for kept in unit.scorecards.revisions(card.id) if kept.kind is RevisionKind.AMENDED)
+    revisions = unit.scorecards.revisions(card.id)
+    late = any(kept.had_seen_others for kept in revisions if kept.kind is RevisionKind.AMENDED)
     return ScorecardView(
         **{name: getattr(card, name) for name in Scorecard.model_fields},
         author=person.name if person else "",
@@ -287,4 +316,5 @@ def _view(unit: Unit, card: Scorecard, candidate: Candidate, interview: Intervie
         stage_title=stage.title,
         skills=stage.skills,
         seen_late=late,
+        texts_set_aside=sum(kept.kind is RevisionKind.SET_ASIDE for kept in revisions) if own else 0,
     )

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from interview.domain.merge import Edit, clashes, read, write
+from interview.domain.merge import Edit, read
 from interview.domain.person import Actor
 from interview.domain.scorecard import Scorecard, ScorecardConflict, ScorecardContent
 from interview.errors import LoopwrightError
 from interview.services.context import Context
-from interview.services.scorecards import ScorecardView, open_scorecard, save_draft
+from interview.services.scorecards import ScorecardView, open_scorecard, save_edit
 from interview.ui import session
-
-_ATTEMPTS = 3
-_OUTDATED = 0  # no version is as old as this: the service sets such a text aside and stores nothing over the newer one
 
 
 @dataclass
@@ -61,8 +58,11 @@ def change(
     sheet: Sheet = session.recall(f"sheet-{interview_id}")
     edit = Edit(field=name, value=value, seen=tuple([read(sheet.content, name)] if seen is None else seen))
     try:
-        _save(context, actor, interview_id, sheet, edit)
+        sheet.card = save_edit(context, actor, sheet.card.id, edit)
+        sheet.unsaved.pop(name, None)
         sheet.problem = ""
+    except ScorecardConflict as conflict:
+        sheet.card, sheet.unsaved[name], sheet.problem = conflict.stored, value, ""
     except LoopwrightError as refused:
         sheet.problem = str(refused)
 
@@ -74,22 +74,3 @@ def settle(context: Context, actor: Actor, interview_id: str, name: str, value: 
     if not sheet.problem:
         sheet.unsaved.pop(name, None)
         sheet.renewed[name] = sheet.renewed.get(name, 0) + 1
-
-
-def _save(context: Context, actor: Actor, interview_id: str, sheet: Sheet, edit: Edit) -> None:
-    for _ in range(_ATTEMPTS):
-        stored = open_scorecard(context, actor, interview_id)
-        clash = clashes(stored.content, edit)
-        version = _OUTDATED if clash else stored.version
-        try:
-            content = write(stored.content, edit.field, edit.value)
-            sheet.card = save_draft(context, actor, stored.id, expected_version=version, content=content)
-        except ScorecardConflict as conflict:
-            sheet.card = conflict.stored
-            if clash:
-                sheet.unsaved[edit.field] = edit.value
-                return
-        else:
-            sheet.unsaved.pop(edit.field, None)
-            return
-    sheet.unsaved[edit.field] = edit.value

@@ -39,7 +39,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         environment = {**os.environ, "INTERVIEW_DATA_DIR": str(self.home / "data"), **self.extra}
         command = [sys.executable, "-m", "interview", "serve", "--port", str(self.port)]
         with (self.home / "serve.log").open("wb") as log:
@@ -73,7 +73,7 @@ class Server:
         self.process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

@@ -18,6 +18,7 @@ from interview.content.catalogue import Catalogue
 from interview.domain.calibration_session import AnchorPlace
 from interview.domain.debrief import Outcome
 from interview.domain.job import JobKind
+from interview.domain.merge import Edit
 from interview.domain.person import Actor, PersonRole
 from interview.domain.pool import Profile
 from interview.domain.question import QuestionStatus, StageFormat
@@ -230,6 +231,10 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "scorecards.save_draft": (
         {"ines"},
         lambda c, a, w: scorecards.save_draft(c, a, _card(c, w), expected_version=1, content=FULL),
+    ),
+    "scorecards.save_edit": (
+        {"ines"},
+        lambda c, a, w: scorecards.save_edit(c, a, _card(c, w), Edit(field="notes", value="Mine.", seen=("",))),
     ),
     "scorecards.submit_scorecard": ({"ines"}, lambda c, a, w: scorecards.submit_scorecard(c, a, _card(c, w), expected_version=1)),
     "scorecards.amend_scorecard": (

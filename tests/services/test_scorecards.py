@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview.domain.debrief import Outcome
+from interview.domain.merge import Edit, evidence_of
 from interview.domain.scorecard import (
     Rating,
     RevisionKind,
@@ -23,6 +24,7 @@ from interview.services.scorecards import (
     read_revisions,
     read_scorecards,
     save_draft,
+    save_edit,
     submit_scorecard,
 )
 from tests.factories import World, content, submit
@@ -184,3 +186,25 @@ def test_a_replaced_interviewer_can_no_longer_write(context: Context, world: Wor
     replace_interviewer(context, cast.rita, world.workshop, cast.ines.person_id, cast.otto.person_id)
     with pytest.raises(Forbidden):
         save_draft(context, cast.ines, card.id, expected_version=1, content=TYPED)
+
+
+def test_one_field_is_saved_whatever_else_another_tab_saved_meanwhile(context: Context, world: World) -> None:
+    ines = world.cast.ines
+    card = open_scorecard(context, ines, world.workshop)
+    save_edit(context, ines, card.id, Edit(field=evidence_of("coding"), value="From one tab.", seen=("",)))
+    save_edit(context, ines, card.id, Edit(field="notes", value="From another.", seen=("",)))
+    stored = open_scorecard(context, ines, world.workshop)
+    assert (stored.content.rating("coding").evidence, stored.content.notes, stored.version) == (
+        "From one tab.",
+        "From another.",
+        3,
+    )
+    assert stored.texts_set_aside == 0
+    assert save_edit(context, ines, card.id, Edit(field="notes", value="From another.", seen=("",))).version == 3
+    with pytest.raises(ScorecardConflict) as refused:
+        save_edit(context, ines, card.id, Edit(field="notes", value="Unaware.", seen=("",)))
+    assert refused.value.stored.content.notes == "From another."
+    assert open_scorecard(context, ines, world.workshop).texts_set_aside == 1
+    submit(context, ines, world.workshop, content("design", "coding"))
+    with pytest.raises(Conflict, match="locked"):
+        save_edit(context, ines, card.id, Edit(field="notes", value="Too late.", seen=("",)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from interview.domain.merge import evidence_of, level_of, read, write
+from interview.domain.merge import level_of, read, write
 from interview.domain.scorecard import RevisionKind, Vote
 from interview.errors import Conflict
 from interview.services.candidates import withdraw_candidate
@@ -14,7 +14,6 @@ from interview.services.context import Context
 from interview.services.interviews import mark_not_held
 from interview.services.kits import get_kit
 from interview.services.scorecards import open_scorecard, read_revisions, save_draft
-from interview.ui import sheet as sheet_module
 from interview.ui.pages.kit import agenda
 from tests.factories import EVIDENCE, World, content, submit
 from tests.ui.conftest import Visit
@@ -242,41 +241,6 @@ def test_a_level_or_a_vote_that_clashes_is_named_in_words(  # noqa: PLR0917 - th
     kept = read(open_scorecard(context, world.cast.ines, world.workshop).content, field)
     assert kept == (chosen if field == "vote" else (chosen, False))
     assert tab.app.segmented_control[place].value == chosen
-
-
-def test_a_save_that_meets_another_one_at_the_same_moment_is_repeated(
-    visit: Visit, context: Context, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tab = visit(world.cast.ines, "kit", interview=world.workshop)
-    _interfere(monkeypatch, context, world, times=1)
-    tab.write(NOTES, "Mine.")
-    stored = open_scorecard(context, world.cast.ines, world.workshop).content
-    assert (stored.notes, stored.rating("coding").evidence) == ("Mine.", "moment 1")
-
-
-def test_a_save_that_never_gets_its_turn_keeps_the_text_and_says_so(
-    visit: Visit, context: Context, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tab = visit(world.cast.ines, "kit", interview=world.workshop)
-    _interfere(monkeypatch, context, world, times=9)
-    tab.write(NOTES, "Mine.")
-    assert "This was changed in another tab" in tab.everything
-    assert "Mine." in tab.texts
-
-
-def _interfere(monkeypatch: pytest.MonkeyPatch, context: Context, world: World, *, times: int) -> None:
-    """Let another tab save right before each of the next saves."""
-    left = iter(range(1, times + 1))
-
-    def interfered(*args: object, **kwargs: object) -> object:
-        number = next(left, None)
-        if number is not None:
-            card = open_scorecard(context, world.cast.ines, world.workshop)
-            theirs = write(card.content, evidence_of("coding"), f"moment {number}")
-            save_draft(context, world.cast.ines, card.id, expected_version=card.version, content=theirs)
-        return save_draft(*args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(sheet_module, "save_draft", interfered)
 
 
 def test_what_can_no_longer_be_saved_is_refused_in_a_sentence(visit: Visit, context: Context, world: World) -> None:

@@ -16,28 +16,25 @@ def question_heading(question: Question) -> str:
     return f"{short}  ({kind_words(question.kind)}, {minutes_words(question.minutes)})"
 
 
-def question_details(question: Question, *, with_bands: bool = True) -> None:
-    """Everything about a question."""
+def question_details(question: Question) -> None:
+    """Everything about a question. Neighbouring texts travel as one: each element costs the server and the browser time."""
     st.markdown(f"**{question.prompt}**")
     for material in question.materials:
         hidden = _("{title} (for you only: do not show it)").format(title=material.title)
         st.caption(hidden if material.for_interviewer else material.title)
         st.code(material.body, language=material.language)
     probes = [f"- {probe.ask} ({minutes_words(probe.minutes)})" for probe in question.probes]
-    st.markdown("\n".join([_("Probes"), *probes]))
-    if with_bands:
-        question_bands(question)
+    st.markdown("\n\n".join(["\n".join([_("Probes"), *probes]), *_bands(question)]))
     if question.model_answer:
         with st.popover(_("Model answer")):
-            st.write(question.model_answer)
-            if question.wrong_turns:
-                st.markdown("\n".join([_("Common wrong turns"), *(f"- {turn}" for turn in question.wrong_turns)]))
+            turns = "\n".join([_("Common wrong turns"), *(f"- {turn}" for turn in question.wrong_turns)])
+            st.markdown("\n\n".join([question.model_answer, *([turns] if question.wrong_turns else [])]))
 
 
-def question_bands(question: Question) -> None:
-    """What to listen for at levels 2 to 5, and the warning signs."""
+def _bands(question: Question) -> list[str]:
+    """What to listen for at levels 2 to 5, and the warning signs; a paragraph each."""
+    paragraphs = []
     for band in question.bands:
-        good = " ".join(band.look_for)
-        bad = " ".join(band.red_flags)
-        not_yet = _("Not there yet: {signs}").format(signs=bad)
-        st.markdown(f"**{level_words(band.level)}** — {good}  \n:small[{not_yet}]")
+        not_yet = _("Not there yet: {signs}").format(signs=" ".join(band.red_flags))
+        paragraphs.append(f"**{level_words(band.level)}** — {' '.join(band.look_for)}  \n:small[{not_yet}]")
+    return paragraphs

@@ -53,11 +53,9 @@ def _amend(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> Non
 
 def set_aside(context: Context, actor: Actor, kit: Kit, card: ScorecardView) -> None:
     """The texts that another tab's newer ones kept from being stored: nothing that was typed is ever lost."""
-    if actor.interview_id is not None:
+    if actor.interview_id is not None or not card.texts_set_aside:
         return  # an invitation opens the one card and no history
     kept = [revision for revision in read_revisions(context, actor, card.id) if revision.kind is RevisionKind.SET_ASIDE]
-    if not kept:
-        return
     title = ngettext(
         "Set aside: {count} earlier version that was changed in two tabs at once",
         "Set aside: {count} earlier versions that were changed in two tabs at once",
