@@ -18,7 +18,7 @@ from interview.services.identity import reset_password, set_password_by_token
 from interview.services.sessions import actor_for_token
 from tests.browser.company import EVIDENCE, Company
 from tests.browser.conftest import PATIENCE_MS, browser
-from tests.browser.server import Server, _free_port
+from tests.browser.server import Server, free_port
 from tests.browser.visitor import PASSWORD, Visitor
 from tests.postgres import a_database, find_server
 from tests.replicas.nginx import Proxy, a_proxy, find_nginx
@@ -66,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home: Path = tmp_path_factory.mktemp("replicas")
     with a_database(server) as database:
         company = Company.found(home, database)
-        port = _free_port()
+        port = free_port()
         shared = {
             "INTERVIEW_DATABASE_URL": database,
             "INTERVIEW_SECRET_FILE": str(company.app.context.settings.secret_file),
