@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,6 +33,9 @@ def score(  # noqa: PLR0917 - the command line names each option
     evidence_only: Annotated[
         bool, typer.Option("--evidence-only", help="Keep what earlier applicants were like out of the estimate.")
     ] = False,
+    wrong_hire: Annotated[float, typer.Option(help="What a wrong hire costs, beside the other two costs.")] = 10,
+    missed_hire: Annotated[float, typer.Option(help="What a missed hire costs.")] = 10,
+    more_evidence: Annotated[float, typer.Option(help="What one more interview costs.")] = 3,
     audit: Annotated[
         bool,
         typer.Option("--audit", help="Also check the intervals and compare with a plain Rasch model."),
@@ -43,6 +46,7 @@ def score(  # noqa: PLR0917 - the command line names each option
     if (role is None) == (bars is None):
         raise typer.BadParameter("give either --role or --bars", param_hint="--role / --bars")
     role_bars, ladder = _role_bars(role) if role is not None else (read_bars(bars or Path()), ())
+    policy = Policy.from_costs(wrong_hire=wrong_hire, missed_hire=missed_hire, more_evidence=more_evidence)
     source = role or str(bars)
     given = read_ratings(ratings, {bar.skill: source for bar in role_bars})
     earlier = read_ratings(history) if history else []
@@ -52,7 +56,7 @@ def score(  # noqa: PLR0917 - the command line names each option
         role_bars,
         calibration=calibration,
         ladder=ladder,
-        policy=Policy(evidence_only=evidence_only),
+        policy=replace(policy, evidence_only=evidence_only),
     )
     findings = _audit(earlier or given, calibration) if audit else None
     if as_json:

@@ -9,10 +9,21 @@ from interview.scoring.determinism import DECIMALS
 from interview.scoring.posterior import posterior_of
 from interview.scoring.report import Driver
 
+MOST_INTERVIEWS = 30
+
 
 def drivers_of(terms: Terms, chunk: Chunk) -> list[tuple[Driver, ...]]:
-    """For each candidate one driver an interview: the whole posterior again, with that interview's ratings taken out."""
-    cases = [(index, name) for index, candidate in enumerate(chunk.candidates) for name in candidate.interviewers]
+    """For each candidate one driver an interview: the whole posterior again, with that interview's ratings taken out.
+
+    None for candidates with more than thirty interviews: the work grows with the fourth power of their number, and one of so many
+    interviews decides nothing.
+    """
+    cases = [
+        (index, name)
+        for index, candidate in enumerate(chunk.candidates)
+        if len(candidate.interviewers) <= MOST_INTERVIEWS
+        for name in candidate.interviewers
+    ]
     drivers: list[list[Driver]] = [[] for _ in chunk.candidates]
     step = max(CELLS // (sum(chunk.panels.between.shape[1:]) ** 2), 1)
     for start in range(0, len(cases), step):

@@ -223,3 +223,10 @@ def test_an_audit_checks_the_intervals_and_sets_rasch_severities_beside_ours(fil
     assert sum(entry["rasch"] for entry in audit["rasch"]["interviewers"]) == pytest.approx(0, abs=1e-5)
     text = CliRunner().invoke(app, ["score", str(ratings), "--bars", str(bars), "--audit"]).stdout
     assert '"self_check"' in text
+
+
+def test_costs_set_the_marks(files: tuple[Path, Path]) -> None:
+    ratings, bars = files
+    marks = score(ratings, "--bars", bars, "--wrong-hire", 100, "--more-evidence", 1)["model"]["thresholds"]
+    assert (marks["hire_at"], marks["no_hire_at"]) == (0.99, 0.1)
+    assert score(ratings, "--bars", bars)["model"]["thresholds"]["hire_at"] == 0.7

@@ -96,6 +96,11 @@ def test_every_flip_that_is_reported_flips_the_outcome() -> None:
         assert report_on(changed).outcome == flip.outcome != report.outcome
 
 
+def test_one_of_more_than_thirty_interviews_is_not_left_out_on_its_own() -> None:
+    assert len(report_on(loop("ada", 4, 30)).drivers) == 30
+    assert report_on(loop("ada", 4, 31)).drivers == ()
+
+
 def test_drivers_are_the_change_when_an_interview_is_left_out() -> None:
     ratings = loop("ada", 4, 2) + [Rating("ada", "i9", skill, 2) for skill in SKILLS]
     without = report_on([rating for rating in ratings if rating.interviewer != "i9"]).p_meets_bar
