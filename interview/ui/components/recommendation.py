@@ -14,7 +14,7 @@ from interview.ui.texts import _
 
 _TOLD_ELSEWHERE = ("The chance of meeting", "Average interviewers would have given", "The plain mean is", "Level: ")
 """How those reasons begin that stand on screen as numbers or tables of their own."""
-_IN_REASONS = {"insufficient_evidence", "missing_must_have"}
+_SHOWN_ABOVE = {"insufficient_evidence", "missing_must_have", "disagreement"}
 _NOTABLE = 0.005
 
 
@@ -188,7 +188,7 @@ def _skills(recommendation: Mapping[str, Any], names: Mapping[str, str]) -> None
 
 def _flags(recommendation: Mapping[str, Any], skills: Mapping[str, str], people: Mapping[str, str]) -> None:
     for flag in recommendation.get("flags", []):
-        if flag["kind"] in _IN_REASONS:
+        if flag["kind"] in _SHOWN_ABOVE:
             continue
         st.markdown(f"- :material/flag: {flag['text']}")
     for flip in recommendation.get("flips", [])[:1]:
