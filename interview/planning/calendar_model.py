@@ -125,7 +125,7 @@ def _span(facts: Facts, days: Days, guard: Guard) -> None:
         idle -= sum((start - midnight) * var for start, var in first.items())
     guard.post(
         model.add(sum(used) <= limit),
-        f"the loop of {who} takes at most {limit} days",
+        f"the loop of {who} takes at most {limit} {'day' if limit == 1 else 'days'}",
         f"candidate:{who}",
         "policy:max_days",
     )

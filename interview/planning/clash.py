@@ -22,7 +22,7 @@ from interview.planning.problem import ProblemCandidate
 from interview.planning.search import Effort
 from interview.planning.together import small_enough
 
-LARGEST = 24  # a clash of more rules helps nobody; it is shown as it is
+LARGEST = 24  # for a clash of more rules no single one is tried as a remedy
 
 
 def smallest_clash(facts: Facts, effort: Effort) -> tuple[Reason, ...]:
@@ -42,18 +42,20 @@ def smallest_clash(facts: Facts, effort: Effort) -> tuple[Reason, ...]:
 
 def _smaller(guard: Guard, core: list[Reason], effort: Effort) -> tuple[Reason, ...]:
     rules = list(guard.rules)
-    if len(core) <= LARGEST:
-        for rule in list(core):
-            rest = [other for other in core if other != rule]
-            smaller = _core(guard, rest, effort)
-            if smaller is not None:
-                core = smaller
-    return tuple(
-        rule.model_copy(
-            update={"text": f"{rule.text[0].upper()}{rule.text[1:]}.", "remedies": _remedy(guard, rules, rule, core, effort)}
-        )
-        for rule in core
-    )
+    for rule in list(core):
+        if effort.stopped:
+            break
+        if rule in core:
+            smaller = _core(guard, [other for other in core if other != rule], effort)
+            core = core if smaller is None else smaller
+    told: dict[str, Reason] = {}
+    for rule in core:
+        text = f"{rule.text[0].upper()}{rule.text[1:]}."
+        before = told.get(text, Reason(text=text))
+        facts = tuple(dict.fromkeys((*before.facts, *rule.facts)))
+        remedies = before.remedies or _remedy(guard, rules, rule, core, effort)
+        told[text] = Reason(text=text, facts=facts, remedies=remedies)
+    return tuple(told.values())
 
 
 def _explaining(facts: Facts, candidates: Sequence[ProblemCandidate]) -> Guard:

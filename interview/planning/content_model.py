@@ -170,9 +170,10 @@ def _observers(content: Content, guard: Guard) -> None:
     needed = content.facts.problem.policy.must_have_observers
     for skill in content.facts.must_haves:
         seen = [rated for (rated_skill, _), rated in content.rated.items() if rated_skill == skill]
+        by = f" by {needed} different interviewers" if needed > 1 else ""
         guard.post(
             guard.model.add(sum(seen) >= needed),
-            f"must-have skill {skill} is seen by {needed} different interviewers",
+            f"must-have skill {skill} is seen{by}",
             f"skill:{skill}",
             "policy:must_have_observers",
         )

@@ -11,7 +11,8 @@ from ortools.sat.python import cp_model
 from interview.planning.assemble import loop_of
 from interview.planning.best import Answer, Best, Stages
 from interview.planning.calendar_model import Days, add_days
-from interview.planning.content_model import add_content
+from interview.planning.clock import minute_of
+from interview.planning.content_model import Content, add_content
 from interview.planning.content_search import LAST_SECONDS, read_stages
 from interview.planning.facts import Calendar, Facts
 from interview.planning.first_loop import first_plan
@@ -44,30 +45,57 @@ def best_loop(facts: Facts, effort: Effort, content: Settled[Stages], waiting: i
     """
     calendar = facts.day(facts.problem.candidates[0])
     lower = {**content.bounds, "calendar": waiting, "people": 0}
-    if _with_people(facts, effort, content, lower, best) or effort.stopped:
-        return True
-    staffed = _staffed_content(facts, effort, calendar, lower)
+    with effort.part(0.2) as some:
+        if _with_people(facts, some, content, lower, best):
+            return True
+    with effort.part(0.5) as some:
+        staffed = _staffed_content(facts, some, calendar, lower)
     if staffed.infeasible:
         return False
     best.know(staffed.bounds)
     lower |= staffed.bounds
-    if staffed.solution is not None and _with_people(facts, effort, staffed, lower, best):
-        return True
+    with effort.part(0.2) as some:
+        if _with_people(facts, some, staffed, lower, best):
+            return True
     whole = lexicographic(
-        lambda: _whole(facts, calendar), TIERS, lower, effort, linear=1, found=best.offer, always={"calendar": waiting}
+        lambda: _whole(facts, calendar, best.answer),
+        TIERS,
+        lower,
+        effort,
+        linear=1,
+        found=best.offer,
+        always={"calendar": waiting},
     )
     best.know(whole.bounds)
     return not whole.infeasible
 
 
-def _whole(facts: Facts, calendar: Calendar) -> Posed[Answer]:
-    """Content, times and people of one candidate in one model."""
+def _whole(facts: Facts, calendar: Calendar, known: Answer | None = None) -> Posed[Answer]:
+    """Content, times and people of one candidate in one model; ``known`` is an answer to begin with."""
     guard = Guard(cp_model.CpModel())
     held = add_content(facts, guard)
     days = add_days(facts, calendar, guard)
     seats = add_seats(facts, days, held.rated, guard)
     costs = {**held.costs, "calendar": days.cost, "people": seats.cost}
-    return Posed(guard.model, costs, lambda answer: (read_stages(held, answer), (read_loop(days, seats, answer),)))
+    return Posed(
+        guard.model,
+        costs,
+        lambda answer: (read_stages(held, answer), (read_loop(days, seats, answer),)),
+        _values(held, days, seats, known) if known else (),
+    )
+
+
+def _values(content: Content, days: Days, seats: Seats, known: Answer) -> list[tuple[Any, int]]:
+    """What the variables of skills, starts and people are in an answer."""
+    stages, (loop,) = known
+    rated = {(skill, stage.id) for stage in stages for skill in stage.skills}
+    starts = {(interview.stage, minute_of(interview.start)) for interview in loop.interviews}
+    panel = {(person, interview.stage) for interview in loop.interviews for person in interview.panel}
+    return [
+        *((var, int(key in rated)) for key, var in content.rated.items()),
+        *((var, int(key in starts)) for key, var in days.at.items()),
+        *((var, int(key in panel)) for key, var in seats.panel.items()),
+    ]
 
 
 def _with_people(facts: Facts, effort: Effort, content: Settled[Stages], lower: Mapping[str, int], best: Best) -> bool:

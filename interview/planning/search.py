@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 Solution = TypeVar("Solution")
 
-DETERMINISTIC_PER_SECOND = 0.6
+DETERMINISTIC_PER_SECOND = 1.0
 """CP-SAT's deterministic seconds for one second of the time limit: on a usual machine, even a busy one, they end first, so that
 equal problems end at equal places; the clock is only the second fence."""
 POSING = 1e-5  # deterministic seconds that stand for posing one variable or rule
@@ -58,6 +58,17 @@ class Effort:
         return status, solver
 
     @contextmanager
+    def part(self, share: float) -> Iterator[Effort]:
+        """A share of what is left, so that one part of a search can't use up everything."""
+        left = self.time_limit - max(self.seconds, self.spent / DETERMINISTIC_PER_SECOND)
+        some = Effort(self.seed, max(left * share, 0.05), self.should_stop)
+        yield some
+        self.spent += some.spent
+        cancelled = self.should_stop is not None and self.should_stop()
+        self.stopped = self.stopped or cancelled or self.seconds >= self.time_limit
+        self.stopped = self.stopped or self.spent >= self.time_limit * DETERMINISTIC_PER_SECOND
+
+    @contextmanager
     def _cancelling(self, solver: cp_model.CpSolver) -> Iterator[None]:
         """Ends the search soon after somebody wants it to end."""
         should_stop = self.should_stop
@@ -99,6 +110,8 @@ class Posed(Generic[Solution]):
     model: cp_model.CpModel
     costs: Mapping[str, Any]
     read: Callable[[Any], Solution]
+    known: Sequence[tuple[Any, int]] = ()
+    """Variables and their values in an answer at hand, where the search may begin."""
 
 
 @dataclass
@@ -209,6 +222,8 @@ def _attempt(
     if goal in lower:
         model.add(posed.costs[goal] >= lower[goal])
     model.minimize(posed.costs[goal])
+    for known, held in () if hint else posed.known:
+        model.add_hint(model.get_int_var_from_proto_index(known.index), held)
     for variable, value in enumerate(hint):
         model.add_hint(model.get_int_var_from_proto_index(variable), value)
     watch = None if found is None else (lambda answer: found(posed.read(answer)))

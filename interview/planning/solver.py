@@ -68,7 +68,8 @@ def _search(facts: Facts, effort: Effort, best: Best) -> bool:
         return False
     if len(candidates) > 1:
         any_loops(facts, effort, best)
-    content = best_content(facts, effort)
+    with effort.part(1.0 if not candidates else 0.5) as some:
+        content = best_content(facts, some)
     if content.solution is None and not content.infeasible and best.answer is None:
         content = any_content(facts, effort)
     if content.infeasible:
