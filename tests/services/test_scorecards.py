@@ -27,7 +27,7 @@ from interview.services.scorecards import (
     save_edit,
     submit_scorecard,
 )
-from tests.factories import World, content, submit
+from tests.factories import TestClock, World, content, submit
 
 TYPED = ScorecardContent(notes="  two spaces, kept as typed  ")
 OTHER = ScorecardContent(notes="typed in another tab")
@@ -39,6 +39,24 @@ def test_what_was_typed_is_there_after_opening_again(context: Context, world: Wo
     saved = save_draft(context, world.cast.ines, card.id, expected_version=card.version, content=TYPED)
     again = open_scorecard(context, world.cast.ines, world.workshop)
     assert (again.id, again.version, again.content) == (card.id, saved.version, TYPED)
+
+
+def test_looking_again_writes_one_line_in_ten_minutes_and_nothing_else(context: Context, world: World, clock: TestClock) -> None:
+    """A page is drawn with every click, and people save with every word: neither may wait for others' writes."""
+    ines = world.cast.ines
+    card = open_scorecard(context, ines, world.workshop)
+    actions: list[str] = []
+    context.store.listeners.append(lambda event: actions.append(event.action))
+    for version in (1, 2, 3):
+        open_scorecard(context, ines, world.workshop)
+        text = ScorecardContent(notes=f"text {version}")
+        save_draft(context, ines, card.id, expected_version=version, content=text)
+        open_scorecard(context, ines, world.workshop)
+    assert actions == ["scorecard.read_own", *["scorecard.save"] * 3]
+    clock.forward(minutes=11)
+    assert open_scorecard(context, ines, world.workshop).content.notes == "text 3"
+    assert actions[-1] == "scorecard.read_own"
+    context.store.listeners.clear()
 
 
 def test_two_tabs_never_lose_text(context: Context, world: World) -> None:
