@@ -14,6 +14,8 @@ from typing import Any
 
 import structlog
 
+from interview.errors import Forbidden, LoopwrightError
+
 
 def configure_logs(*, as_json: bool = True) -> None:
     """Set up the log of a serving process. ``as_json`` is for machines; otherwise lines are aligned for people."""
@@ -32,6 +34,12 @@ def configure_logs(*, as_json: bool = True) -> None:
         cache_logger_on_first_use=True,
     )
     logging.setLogRecordFactory(_record)
+
+
+def note_refusal(where: str, actor_id: str, refused: LoopwrightError) -> None:
+    """Log that somebody was not let in: who, where, and never what the sentence for them says, which may hold names."""
+    if isinstance(refused, Forbidden):
+        structlog.get_logger("access").warning("access.refused", where=where, actor=actor_id)
 
 
 def describe(error: BaseException) -> str:

@@ -7,20 +7,24 @@ from functools import partial
 from typing import Any
 
 import anyio
+import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from interview.api.cookies import session_cookie
+from interview.api.forms import address_of, form_of
 from interview.api.gate import safe_next
+from interview.api.own_account import OwnAccount
 from interview.api.page import page
 from interview.api.single_sign_on import PATH, SingleSignOnRoutes
 from interview.errors import LoopwrightError
 from interview.services import identity, invitations, sessions
 from interview.services.context import Context
 
-_FORM_BYTES = 16_384  # a name, an address, a password and a token
 _HASHES_AT_ONCE = 2  # a password hash takes 64 MiB and a core for a fifth of a second
+
+_log = structlog.get_logger(__name__)
 
 
 class Account:
@@ -43,6 +47,7 @@ class Account:
             Route("/account/set-password", self.set_password, methods=["POST"]),
             Route("/invitation/{token}", self.invitation_page, methods=["GET"]),
             Route("/invitation/{token}", self.invitation, methods=["POST"]),
+            *OwnAccount(self.context, self.hashing).routes(),
             *(self.company.routes() if self.company else ()),
         ]
 
@@ -54,12 +59,13 @@ class Account:
 
     async def sign_in(self, request: Request) -> Response:
         """Check the password and open a session."""
-        form = await _form(request)
+        form = await form_of(request)
         target = safe_next(form.get("next"))
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         try:
             token = await self._hashing(sessions.sign_in, self.context, form.get("email", ""), form.get("password", ""), address)
         except LoopwrightError as refused:
+            _log.warning("sign_in.refused", address=address)
             return self._sign_in_form(request, target, error=str(refused), status=403, email=form.get("email", ""))
         return self._enter(request, token, target)
 
@@ -71,7 +77,7 @@ class Account:
 
     async def setup(self, request: Request) -> Response:
         """Create the first administrator and sign in."""
-        form = await _form(request)
+        form = await form_of(request)
         name, email, password = (form.get(field, "") for field in ("name", "email", "password"))
         create = partial(
             identity.create_first_administrator, self.context, form.get("token", ""), email=email, name=name, password=password
@@ -94,7 +100,7 @@ class Account:
 
     async def set_password(self, request: Request) -> Response:
         """Save the password that a one-time link allows, and sign in."""
-        form = await _form(request)
+        form = await form_of(request)
         token, password = form.get("token", ""), form.get("password", "")
         try:
             person = await self._hashing(identity.set_password_by_token, self.context, token, password)
@@ -146,12 +152,3 @@ class Account:
 
     async def _hashing(self, service: Callable[..., Any], *arguments: Any) -> Any:
         return await anyio.to_thread.run_sync(partial(service, *arguments), limiter=self.hashing)
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """The text fields of a posted form; files and anything oversized are ignored."""
-    length = int(request.headers.get("content-length") or 0)
-    if length > _FORM_BYTES:
-        return {}
-    async with request.form(max_files=0, max_fields=10) as form:
-        return {name: value for name, value in form.items() if isinstance(value, str)}

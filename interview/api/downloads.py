@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from interview.api.gate import SESSION_COOKIE
+from interview.api.gate import session_token
 from interview.domain.person import Actor
 from interview.errors import Conflict, Forbidden, LoopwrightError, NotFound
 from interview.exports.catalogue import interviewer_calendar, make_document
 from interview.exports.committee import REVIEW, make_packet
 from interview.exports.document import MEDIA_TYPES, Document
+from interview.logs import note_refusal
 from interview.services.context import Context
 from interview.services.jobs import get_job_file
 from interview.services.sessions import actor_for_token
@@ -72,13 +73,17 @@ class Downloads:
         return await self._answer(request, made)
 
     async def _answer(self, request: Request, make: Callable[[Actor], Document]) -> Response:
-        token = request.cookies.get(SESSION_COOKIE)
+        token = session_token(request.cookies)
 
         def made() -> Document:
             actor = actor_for_token(self.context, token)
             if actor is None:
                 raise Forbidden("Sign in first.")
-            return make(actor)
+            try:
+                return make(actor)
+            except LoopwrightError as refused:
+                note_refusal("download", actor.person_id, refused)
+                raise
 
         try:
             document = await anyio.to_thread.run_sync(made, limiter=self.rendering)

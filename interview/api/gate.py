@@ -6,7 +6,7 @@ too. It also refuses requests that another site made the browser send (a foreign
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlsplit
 
 import anyio
@@ -16,6 +16,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 SESSION_COOKIE = "loopwright_session"
+SECURE_COOKIE = f"__Host-{SESSION_COOKIE}"
+"""The name over TLS: browsers take it from this very host alone, so no neighbouring site can plant one."""
 
 _OPEN_PREFIXES = ("/account/", "/invitation/", "/static/")
 _OPEN_PATHS = frozenset({"/healthz", "/metrics", "/readyz", "/favicon.ico", "/favicon.png", "/_stcore/health", "/robots.txt"})
@@ -61,7 +63,7 @@ class Gate:
             return PlainTextResponse("This request came from another site and was refused.", status_code=403)
         if path in _OPEN_PATHS or path.startswith((*_OPEN_PREFIXES, "/api/")):
             return None
-        token: str = HTTPConnection(scope).cookies.get(SESSION_COOKIE, "")
+        token = session_token(HTTPConnection(scope).cookies)
         if token:
             signed_in = await anyio.to_thread.run_sync(self.is_signed_in, token)
             if signed_in:
@@ -73,6 +75,11 @@ class Gate:
 
     def _is_ours(self, host: str) -> bool:
         return host.lower() == self.host or urlsplit(f"//{host}").hostname in _LOOPBACK
+
+
+def session_token(cookies: Mapping[str, str]) -> str:
+    """The session's token in a browser's cookies, empty without one."""
+    return cookies.get(SECURE_COOKIE) or cookies.get(SESSION_COOKIE) or ""
 
 
 def _same_origin(headers: Headers, scope: Scope) -> bool:

@@ -9,6 +9,7 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_FOR_EVERYBODY = ("/static/", "/component/", "/favicon")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -56,6 +57,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.values.items():
                     headers.setdefault(name, value)
+                if not scope["path"].startswith(_FOR_EVERYBODY):
+                    headers.setdefault("Cache-Control", "no-store")  # what one person saw is not left behind for the next
                 if scope.get("scheme") == "https":
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             await send(message)

@@ -41,6 +41,12 @@ def needs_first_administrator(context: Context) -> bool:
         return not unit.identity.has_administrator()
 
 
+def has_own_password(context: Context, actor: Actor) -> bool:
+    """Whether the actor signs in with a password of this program."""
+    with context.store.read() as unit:
+        return context.settings.passwords and unit.identity.password_hash(actor.person_id) is not None
+
+
 def setup_token(context: Context) -> str:
     """What is printed on the console at the first start: whoever can read it may become the first administrator."""
     return hmac.new(context.secret, b"first administrator", hashlib.sha256).hexdigest()[:24]

@@ -101,10 +101,11 @@ def refuse_demo(candidate: Candidate) -> None:
 
 def guest_address(context: Context, unit: Unit, actor: Actor, interview: Interview, person: Person) -> str:
     """A fresh link for who has no way to sign in; empty for everybody else."""
-    if person.has_password:
+    provider = context.settings.single_sign_on
+    if person.has_password or (provider and unit.identity.has_foreign_identity(person.id, provider.issuer)):
         return ""
     token = add_invitation(context, unit, actor, interview, person.id)
-    return address(context, f"/account/invitation/{token}")
+    return address(context, f"/invitation/{token}")
 
 
 def _seated(unit: Unit, interview: Interview, person_id: str) -> Person:

@@ -7,20 +7,30 @@ request, with a new password and with the account, and the next click finds nobo
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from interview.domain.base import Value
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
-from interview.errors import Forbidden
+from interview.errors import Conflict, Forbidden, Invalid
 from interview.services.context import Context
 from interview.services.identity import actor_of, known_person, token_hash
 from interview.services.lockout import forgive, note_failure, refuse_locked
-from interview.services.passwords import hash_password, is_correct, needs_new_hash
+from interview.services.passwords import check_strength, hash_password, is_correct, needs_new_hash
 from interview.storage.identity import SessionRow
 from interview.storage.unit import Unit
 
 SESSION_HOURS = 12
 IDLE_HOURS = 2
+
+
+class SessionView(Value):
+    """A place where somebody is signed in."""
+
+    created_at: datetime
+    last_seen_at: datetime
+    is_this: bool
+
 
 _WRONG = "E-mail address or password is wrong."
 
@@ -75,9 +85,7 @@ def actor_for_token(context: Context, token: str | None) -> Actor | None:
     hashed, now = token_hash(token), context.now()
     with context.store.read() as unit:
         session = unit.identity.session(hashed)
-        if session is None or session.revoked_at is not None or now >= session.expires_at:
-            return None
-        if now - session.last_seen_at >= timedelta(hours=IDLE_HOURS):
+        if session is None or not _is_open(session, now):
             return None
         person = unit.identity.person(session.person_id)
     if person is None or not person.active:
@@ -99,6 +107,55 @@ def sign_out(context: Context, token: str) -> None:
         unit.commit(context.event(session.person_id, "session.close", "person", session.person_id))
 
 
+def list_sessions(context: Context, actor: Actor, token: str) -> tuple[SessionView, ...]:
+    """Where the actor is signed in, the latest used first."""
+    _refuse_guest(actor)
+    now, hashed = context.now(), token_hash(token)
+    with context.store.read() as unit:
+        rows = [row for row in unit.identity.sessions_of(actor.person_id) if _is_open(row, now)]
+    return tuple(
+        SessionView(created_at=row.created_at, last_seen_at=row.last_seen_at, is_this=row.token_hash == hashed) for row in rows
+    )
+
+
+def end_other_sessions(context: Context, actor: Actor, token: str) -> int:
+    """Sign the actor out everywhere else; returns how many sessions that were."""
+    _refuse_guest(actor)
+    with context.store.write() as unit:
+        ended = unit.identity.revoke_sessions(actor.person_id, context.now(), keep=token_hash(token))
+        unit.commit(context.event(actor, "session.revoke_others", "person", actor.person_id, ended=ended))
+    return ended
+
+
+def change_password(context: Context, actor: Actor, token: str, *, current: str, new: str, ip: str = "") -> None:
+    """Change one's own password, which takes the present one; every other session of the person ends.
+
+    Wrong guesses of the present one count like failed sign-ins: an open browser that somebody left is no way to try them out.
+    """
+    _refuse_guest(actor)
+    with context.store.read() as unit:
+        person = known_person(unit, actor.person_id)
+        refuse_locked(context, unit, person.email, ip)
+        stored = unit.identity.password_hash(person.id)
+    if not context.settings.passwords or stored is None:
+        raise Invalid("You sign in with your company's account; its password is changed there.")
+    if not is_correct(current, stored):
+        with context.store.write() as unit:
+            note_failure(context, unit, person.email, ip)
+            unit.commit_bookkeeping()
+        raise Forbidden("The present password is wrong.")
+    check_strength(new, email=person.email, name=person.name)
+    hashed = hash_password(new)
+    with context.store.write() as unit:
+        refuse_locked(context, unit, person.email, ip)
+        if unit.identity.password_hash(person.id) != stored:
+            raise Conflict("Your password was changed somewhere else a moment ago; sign in again.")
+        unit.identity.update_person(person.id, password_hash=hashed)
+        unit.identity.revoke_sessions(person.id, context.now(), keep=token_hash(token))
+        unit.identity.revoke_links(context.now(), person_id=person.id, kind="set-password")
+        unit.commit(context.event(actor, "person.change_password", "person", person.id))
+
+
 def revoke_sessions(context: Context, actor: Actor, person_id: str) -> int:
     """End all sessions of a person: one's own, or anybody's for an administrator. Returns how many were open."""
     if actor.person_id != person_id or actor.interview_id is not None:
@@ -108,3 +165,13 @@ def revoke_sessions(context: Context, actor: Actor, person_id: str) -> int:
         ended = unit.identity.revoke_sessions(person_id, context.now())
         unit.commit(context.event(actor, "session.revoke_all", "person", person_id, ended=ended))
     return ended
+
+
+def _is_open(session: SessionRow, now: datetime) -> bool:
+    idle = now - session.last_seen_at >= timedelta(hours=IDLE_HOURS)
+    return session.revoked_at is None and now < session.expires_at and not idle
+
+
+def _refuse_guest(actor: Actor) -> None:
+    if actor.interview_id is not None:
+        raise Forbidden("An invitation opens one interview only; it has no account behind it.")

@@ -132,9 +132,15 @@ class Identity:
         """End one session."""
         self._connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(revoked_at=at))
 
-    def revoke_sessions(self, person_id: str, at: datetime) -> int:
-        """End every open session of one person; returns how many."""
-        condition = (sessions.c.person_id == person_id) & sessions.c.revoked_at.is_(None)
+    def sessions_of(self, person_id: str) -> tuple[SessionRow, ...]:
+        """Somebody's sessions that were not ended, the latest used first; some may be over by their time."""
+        mine = (sessions.c.person_id == person_id) & sessions.c.revoked_at.is_(None)
+        rows = self._connection.execute(select(sessions).where(mine).order_by(sessions.c.last_seen_at.desc())).mappings()
+        return tuple(SessionRow(**row) for row in rows)
+
+    def revoke_sessions(self, person_id: str, at: datetime, *, keep: str = "") -> int:
+        """End every open session of one person, but the one whose token has the hash ``keep``; returns how many."""
+        condition = (sessions.c.person_id == person_id) & sessions.c.revoked_at.is_(None) & (sessions.c.token_hash != keep)
         return self._connection.execute(update(sessions).where(condition).values(revoked_at=at)).rowcount
 
     def open_sessions(self, now: datetime, used_since: datetime) -> int:

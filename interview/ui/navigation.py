@@ -11,6 +11,7 @@ import streamlit as st
 
 from interview.domain.person import Actor, PersonRole
 from interview.errors import LoopwrightError
+from interview.logs import note_refusal
 from interview.services.context import Context
 from interview.services.sessions import sign_out
 from interview.ui import session
@@ -166,6 +167,7 @@ def _show(render: Render, actor: Actor) -> None:
     try:
         render(session.context(), actor)
     except LoopwrightError as refused:
+        note_refusal(f"page {render.__module__.rpartition('.')[2]}", actor.person_id, refused)
         st.error(str(refused))
 
 
@@ -175,6 +177,8 @@ def _account(actor: Actor) -> None:
     name.caption(_("Signed in as {name} · times in {timezone}").format(name=actor.name, timezone=actor.timezone))
     with name:
         session.link("connections", _("Tokens and connections"))
+    if actor.interview_id is None:
+        name.markdown(_("[Password and sessions](/account/mine)"))
     if leave.button(_("Sign out"), key="sign-out", width="stretch"):
         sign_out(session.context(), session.session_token() or "")
         st.rerun()

@@ -13,10 +13,11 @@ from typing import Any
 import streamlit as st
 import structlog
 
-from interview.api.gate import SESSION_COOKIE
+from interview.api.gate import session_token as token_in
 from interview.bootstrap import App, build_app
 from interview.domain.person import Actor
 from interview.errors import LoopwrightError
+from interview.logs import note_refusal
 from interview.services.context import Context
 from interview.services.sessions import actor_for_token
 from interview.ui.texts import _
@@ -52,7 +53,7 @@ def current_actor() -> Actor | None:
 
 def session_token() -> str | None:
     """The token in the browser's cookie."""
-    return st.context.cookies.get(SESSION_COOKIE)
+    return token_in(st.context.cookies)
 
 
 def nonce(name: str) -> str:
@@ -100,6 +101,7 @@ def tried(action: Callable[[], object]) -> bool:
     try:
         action()
     except LoopwrightError as refused:
+        note_refusal("action", st.session_state.get("person_id", ""), refused)
         st.error(str(refused))
         return False
     return True

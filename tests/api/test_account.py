@@ -17,9 +17,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from interview.api import health
 from interview.api.access_log import AccessLog
 from interview.api.account import Account
-from interview.api.gate import SESSION_COOKIE, Gate, safe_next
+from interview.api.gate import SECURE_COOKIE, SESSION_COOKIE, Gate, safe_next
 from interview.api.headers import SecurityHeaders, content_security_policy
 from interview.domain.person import PersonRole
+from interview.errors import Forbidden, Invalid
+from interview.logs import note_refusal
 from interview.services import identity, invitations, sessions
 from interview.services.context import Context
 from tests.factories import Cast, World
@@ -152,7 +154,11 @@ def test_the_cookie_is_secure_over_https(client: TestClient, context: Context) -
     client.base_url = client.base_url.copy_with(scheme="https")
     form = {"email": "ada@example.com", "password": PASSWORD}
     answer = client.post("/account/sign-in", data=form, headers={"Origin": "https://testserver"})
-    assert "secure" in answer.headers["set-cookie"].lower()
+    assert answer.headers["set-cookie"].startswith(f"{SECURE_COOKIE}=")
+    assert all(flag in answer.headers["set-cookie"].lower() for flag in ("secure", "httponly", "samesite=lax", "path=/;"))
+    assert "domain" not in answer.headers["set-cookie"].lower()  # what the __Host- prefix asks for
+    client.cookies.set(SECURE_COOKIE, answer.cookies[SECURE_COOKIE])
+    assert client.get("/candidates", headers={"Host": "testserver"}).text == "the list of candidates"
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
 
 
@@ -217,6 +223,84 @@ def test_every_answer_carries_the_security_headers(client: TestClient) -> None:
     assert re.search(r"script-src 'self' 'wasm-unsafe-eval' blob: 'sha256-[\w+/=]+'(;| )", policy)
     assert "frame-ancestors 'none'" in policy
     assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
+
+
+def test_what_one_person_saw_is_not_left_in_the_browser(client: TestClient, context: Context) -> None:
+    set_up(client, context)
+    for path in ("/candidates", "/account/mine", "/account/sign-in"):
+        assert client.get(path).headers["cache-control"] == "no-store"
+
+
+def test_a_mistake_of_ours_shows_nothing_of_itself(context: Context, capsys: pytest.CaptureFixture[str]) -> None:
+    async def broken(_request: Request) -> PlainTextResponse:
+        raise ZeroDivisionError("Cleo Marsh")
+
+    with TestClient(Starlette(routes=[Route("/broken", broken)]), raise_server_exceptions=False) as visitor:
+        answer = visitor.get("/broken")
+    assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+
+
+def test_people_see_where_they_are_signed_in_and_sign_out_elsewhere(client: TestClient, context: Context) -> None:
+    set_up(client, context)
+    elsewhere = sessions.sign_in(context, "ada@example.com", PASSWORD)
+    shown = client.get("/account/mine").text
+    assert (shown.count("This browser, since"), shown.count("Another browser, since")) == (1, 1)
+    done = client.post("/account/mine/sessions").text
+    assert ("Done." in done, "Another browser" in done) == (True, False)
+    assert sessions.actor_for_token(context, elsewhere) is None
+    assert client.get("/candidates").status_code == 200
+
+
+def test_changing_the_password_takes_the_present_one_and_ends_every_other_session(client: TestClient, context: Context) -> None:
+    set_up(client, context)
+    elsewhere = sessions.sign_in(context, "ada@example.com", PASSWORD)
+    fresh = "seven quiet harbours at dusk"
+    for current, new, sentence in (
+        ("guess", fresh, "present password is wrong"),
+        (PASSWORD, "short", "at least 12"),
+        (PASSWORD, "password1234", "guessed first"),
+    ):
+        refused = client.post("/account/mine/password", data={"current": current, "new": new})
+        assert (refused.status_code, sentence in refused.text) == (400, True)
+    assert sessions.actor_for_token(context, elsewhere) is not None
+    assert client.post("/account/mine/password", data={"current": PASSWORD, "new": fresh}).status_code == 200
+    assert sessions.actor_for_token(context, elsewhere) is None
+    assert client.get("/candidates").status_code == 200
+    with pytest.raises(Forbidden):
+        sessions.sign_in(context, "ada@example.com", PASSWORD)
+    assert sessions.sign_in(context, "ada@example.com", fresh)
+
+
+def test_the_present_password_can_not_be_tried_out_on_an_open_browser(client: TestClient, context: Context) -> None:
+    set_up(client, context)
+    for _ in range(5):
+        client.post("/account/mine/password", data={"current": "guess", "new": "seven quiet harbours at dusk"})
+    locked = client.post("/account/mine/password", data={"current": PASSWORD, "new": "seven quiet harbours at dusk"})
+    assert (locked.status_code, "Too many failed attempts" in locked.text) == (400, True)
+
+
+def test_ones_account_is_for_people_with_one(client: TestClient, context: Context, world: World, cast: Cast) -> None:
+    assert client.get("/account/mine").headers["location"] == "/account/sign-in?next=/account/mine"
+    token = invitations.create_invitation(context, cast.rita, world.workshop, cast.ines.person_id)
+    client.post(f"/invitation/{token}")
+    assert client.get("/account/mine").status_code == 303
+    for path in ("/account/mine/sessions", "/account/mine/password"):
+        assert client.post(path, data={}).status_code == 303
+        assert client.post(path, data={}, headers={"Origin": "https://evil.example"}).status_code == 403
+
+
+def test_refused_sign_ins_and_refused_looks_are_logged_without_names(
+    client: TestClient, context: Context, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up(client, context)
+    client.post("/account/sign-in", data={"email": "cleo.marsh@example.net", "password": "guess"})
+    note_refusal("page candidate", "person-1", Forbidden("You may not open Cleo Marsh."))
+    note_refusal("page candidate", "person-1", Invalid("no"))
+    written = capsys.readouterr()
+    lines = (written.out + written.err).splitlines()
+    assert sum("sign_in.refused" in line for line in lines) == 1
+    assert sum("access.refused" in line and "page candidate" in line and "person-1" in line for line in lines) == 1
+    assert not any("leo" in line and "arsh" in line for line in lines)
 
 
 def test_health_tells_the_database_from_the_process(

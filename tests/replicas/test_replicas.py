@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, expect
 
-from interview.api.gate import SESSION_COOKIE
+from interview.api.gate import SECURE_COOKIE
 from interview.services.identity import reset_password, set_password_by_token
 from interview.services.sessions import actor_for_token
 from tests.browser.company import EVIDENCE, Company
@@ -42,7 +42,7 @@ class Site:
 
     def ask(self, replica: Server, path: str, token: str) -> httpx2.Response:
         """Ask one replica as nginx does."""
-        headers = {"Host": urlsplit(self.proxy.url).netloc, "Cookie": f"{SESSION_COOKIE}={token}", "X-Forwarded-Proto": "https"}
+        headers = {"Host": urlsplit(self.proxy.url).netloc, "Cookie": f"{SECURE_COOKIE}={token}", "X-Forwarded-Proto": "https"}
         return httpx2.get(f"{replica.url}{path}", headers=headers, timeout=60)
 
     def replica_of(self, answer: httpx2.Response) -> Server:
@@ -99,7 +99,7 @@ def test_who_signs_in_on_one_replica_is_signed_in_on_both_and_out_on_both(site: 
         cookie = entered.headers["set-cookie"].lower()
         assert all(flag in cookie for flag in ("secure", "httponly", "samesite=lax"))
         assert entered.headers["strict-transport-security"] == "max-age=31536000"
-        token = client.cookies[SESSION_COOKIE]
+        token = client.cookies[SECURE_COOKIE]
         for replica in site.replicas:
             answer = site.ask(replica, "/download/my-interviews.ics", token)
             assert (answer.status_code, answer.text[:15]) == (200, "BEGIN:VCALENDAR")
@@ -113,7 +113,7 @@ def test_who_signs_in_on_one_replica_is_signed_in_on_both_and_out_on_both(site: 
 def test_a_download_is_the_same_whichever_replica_makes_it(site: Site) -> None:
     with site.client() as client:
         _sign_in(site, client)
-        token = client.cookies[SESSION_COOKIE]
+        token = client.cookies[SECURE_COOKIE]
         path = f"/download/kit/{site.company.interview}.md"
         hashes = [site.ask(replica, path, token).headers["x-content-hash"] for replica in site.replicas]
         assert client.get(path).headers["x-content-hash"] == hashes[0] == hashes[1]

@@ -103,6 +103,13 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         {"ada"},
         lambda c, a, w: single_sign_on.forget_single_sign_on(c, a, w.cast.otto.person_id),
     ),
+    "sessions.list_sessions": (set(EVERYBODY) - {"guest"}, lambda c, a, _: sessions.list_sessions(c, a, "token")),
+    "sessions.end_other_sessions": (set(EVERYBODY) - {"guest"}, lambda c, a, _: sessions.end_other_sessions(c, a, "token")),
+    "sessions.change_password": (
+        set(EVERYBODY) - {"guest"},
+        lambda c, a, _: sessions.change_password(c, a, "token", current="x", new="y"),
+    ),
+    "identity.has_own_password": (set(EVERYBODY), lambda c, a, _: identity.has_own_password(c, a)),
     "sessions.revoke_sessions": ({"ada"}, lambda c, a, w: sessions.revoke_sessions(c, a, w.cast.ada.person_id)),
     "identity.deactivate_person": ({"ada"}, lambda c, a, w: identity.deactivate_person(c, a, w.cast.otto.person_id)),
     "identity.change_roles": (

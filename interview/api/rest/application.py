@@ -29,6 +29,7 @@ from interview.errors import Forbidden, LoopwrightError
 from interview.exports.catalogue import KINDS
 from interview.exports.document import Document
 from interview.exports.formats.structured import json_schema
+from interview.logs import note_refusal
 from interview.services.api_tokens import Bearer, bearer_of
 from interview.services.context import Context
 from interview.services.repeated_requests import Receipt, begin_request, finish_request
@@ -117,9 +118,13 @@ class Rest:
         )
         if operation.needs_if_match and call.if_match is None:
             raise Refusal(HTTPStatus.PRECONDITION_REQUIRED, "Send If-Match with the version that your change is based on.")
-        if not operation.writes:
-            return _read(request, operation.handler(call))
-        return self._write(operation, request, call, raw)
+        try:
+            if not operation.writes:
+                return _read(request, operation.handler(call))
+            return self._write(operation, request, call, raw)
+        except Forbidden as refused:
+            note_refusal(f"api {operation.name}", call.actor.person_id, refused)
+            raise
 
     def _bearer(self, request: Request) -> Bearer:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -129,6 +134,7 @@ class Rest:
         try:
             bearer = bearer_of(self.context, token.strip())
         except Forbidden as refused:
+            _log.warning("sign_in.refused", address=address)
             wait = self.refused.take(address)
             if wait:
                 raise _too_many(wait) from None
