@@ -22,7 +22,7 @@ from interview.services.assembly import NoPlan, assemble_loop
 from interview.services.candidates import add_candidate, get_candidate, withdraw_candidate
 from interview.services.chase import list_owed
 from interview.services.context import Context
-from interview.services.debriefs import get_debrief, record_decision, record_vote
+from interview.services.debriefs import get_debrief, record_decision, record_note, record_vote
 from interview.services.identity import actor_of, create_person, list_people, reset_password
 from interview.services.interviews import schedule_interview
 from interview.services.kits import get_kit
@@ -239,6 +239,9 @@ def _decide(company: _Company, candidate_id: str, panels: list[tuple[Interview, 
     record_vote(context, doubter, candidate_id, Vote.YES if hire else Vote.NO, "The other evidence convinced me.")
     view = get_debrief(context, company.manager, candidate_id)
     outcome = Outcome.HIRE if hire else Outcome.NO_HIRE
+    record_note(
+        context, company.manager, candidate_id, "We went through the skills where two of us were far apart, evidence first."
+    )
     dissent = [Dissent(person_id=company.raiser.person_id, reason="I would have asked for one more interview.")]
     reason = f"{len(view.scorecards)} scorecards read in the debrief; the evidence on the must-have skills decided."
     record_decision(context, company.manager, candidate_id, outcome, reason=reason, dissent=dissent if hire else [])

@@ -88,7 +88,8 @@ def _gaps(view: DebriefView) -> None:
 def _decide(context: Context, actor: Actor, view: DebriefView) -> None:
     st.header(_("Decision"))
     st.write(_("The recommendation is computed; the decision is yours and carries your name."))
-    raters = list(dict.fromkeys(card.person_id for card in view.scorecards if not card.is_shadow))
+    raters = [card.person_id for card in view.scorecards if not card.is_shadow]
+    heard = dict.fromkeys([*raters, *(vote.person_id for vote in view.votes)])
     with st.form("decision"):
         outcome = st.radio(
             _("Decision"),
@@ -108,7 +109,7 @@ def _decide(context: Context, actor: Actor, view: DebriefView) -> None:
                 person: st.text_input(
                     _("Dissent of {name}").format(name=view.names.get(person, person)), max_chars=1000, key=f"dissent-{person}"
                 )
-                for person in raters
+                for person in heard
             }
         if st.form_submit_button(_("Record the decision"), type="primary", key=session.nonce("decision")):
             if outcome is None:
