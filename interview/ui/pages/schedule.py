@@ -38,7 +38,7 @@ def render(context: Context, actor: Actor) -> None:
     else:
         st.info(_("No interview in these days. Interviews get their time and panel on the candidate's page."))
     _list(board, actor)
-    _one(context, actor, [*board.bookings, *board.unscheduled])
+    _one(context, actor, board)
     _loads(board)
 
 
@@ -106,7 +106,8 @@ def _row(booking: Booking, zone: ZoneInfo) -> list[Cell | str]:
     ]
 
 
-def _one(context: Context, actor: Actor, bookings: list[Booking]) -> None:
+def _one(context: Context, actor: Actor, board: Board) -> None:
+    bookings = [*board.bookings, *board.unscheduled]
     if not bookings:
         return
     st.header(_("One interview"))
@@ -115,8 +116,16 @@ def _one(context: Context, actor: Actor, bookings: list[Booking]) -> None:
         words = ngettext("{count} interview has no time yet.", "{count} interviews have no time yet.", waiting)
         st.caption(words.format(count=waiting))
     by_id = {one.interview.id: one for one in bookings}
+    clashing = [number for number, one in enumerate(bookings) if one.clashes]
+    coming = [
+        number for number, one in enumerate(bookings) if one.interview.ends_at is None or one.interview.ends_at > context.now()
+    ]
     chosen = st.selectbox(
-        _("Interview"), list(by_id), format_func=lambda one: _title(by_id[one], actor), key="board-interview", index=0
+        _("Interview"),
+        list(by_id),
+        format_func=lambda one: _title(by_id[one], actor),
+        key=f"board-interview-{board.starts_at:%Y-%m-%d}",
+        index=[*clashing, *coming, 0][0],
     )
     booking = by_id[chosen]
     for one in booking.clashes:
