@@ -21,6 +21,7 @@ from interview.cli import (
     doctor,
     export,
     impact,
+    import_file,
     intake,
     plan,
     privacy,
@@ -60,6 +61,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
+app.command("import")(import_file.import_file)
 app.command("export")(export.export)
 app.command("score")(score.score)
 app.command("agreement")(agreement.agreement)

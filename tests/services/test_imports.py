@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -11,12 +11,13 @@ import pytest
 from interview.domain.availability import WeeklyHours
 from interview.domain.person import PersonRole
 from interview.errors import Forbidden, Invalid, Unreadable
-from interview.services.candidates import get_candidate, list_candidates
+from interview.services.candidates import add_candidate, get_candidate, list_candidates
 from interview.services.context import Context
 from interview.services.debriefs import get_loop_summary
 from interview.services.identity import list_people
 from interview.services.import_table import RowState
 from interview.services.imports import ImportKind, ImportReport, check_import, columns_of, importable, run_import
+from interview.services.interviews import schedule_interview
 from interview.services.pool import get_profile
 from tests.factories import ROLE_ID, Cast, World, a_published_loop, content, submit
 
@@ -182,11 +183,8 @@ def test_past_scorecards_become_history_that_leads_to_nobody(context: Context, w
         for skill in ("design", "Coding")
     ]
     text = "candidate,interviewer,role,skill,rating\n" + "\n".join(rows)
-    submit(context, cast.ines, world.workshop, content("design", "coding"))
-    submit(context, cast.ivan, world.talk, content("design", "listening"))
-    severe = _severity(context, world)
     assert run_import(context, cast.rita, SCORECARDS, text.encode(), "s.csv").count(RowState.NEW) == 48
-    assert _severity(context, world) > severe  # Ines was two levels below Ivan on the same people, and that is known now
+    assert _severity_of_ines(context, cast) > 0  # two levels below Ivan on the same people; roles that start now know it
     assert run_import(context, cast.rita, SCORECARDS, text.encode(), "s.csv").count(RowState.UNCHANGED) == 48
     with context.store.read() as unit:
         kept = unit.past_ratings.all()
@@ -194,9 +192,21 @@ def test_past_scorecards_become_history_that_leads_to_nobody(context: Context, w
     assert len({rating.reference for rating in kept}) == 12
 
 
-def _severity(context: Context, world: World) -> float:
-    found = get_loop_summary(context, world.cast.ada, world.candidate_id).recommendation["interviewers"]
-    return float(next(one["severity"] for one in found if one["id"] == world.cast.ines.person_id))
+def _severity_of_ines(context: Context, cast: Cast) -> float:
+    """In the first loop of a role that begins now."""
+    a_published_loop(context, cast.hanna, role_id="dyer")
+    candidate = add_candidate(context, cast.rita, name="Dana Wells", role_id="dyer")
+    for interview, actor, skills in zip(
+        get_candidate(context, cast.rita, candidate.id).interviews,
+        (cast.ines, cast.ivan),
+        (("design", "coding"), ("design", "listening")),
+        strict=True,
+    ):
+        starts_at = context.now() + timedelta(hours=2 * interview.position)
+        schedule_interview(context, cast.rita, interview.id, starts_at, panel=[actor.person_id])
+        submit(context, actor, interview.id, content(*skills))
+    found = get_loop_summary(context, cast.ada, candidate.id).recommendation["interviewers"]
+    return float(next(one["severity"] for one in found if one["id"] == cast.ines.person_id))
 
 
 def test_what_is_wrong_with_past_scorecards_is_said(context: Context, cast: Cast) -> None:
