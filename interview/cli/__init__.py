@@ -26,6 +26,7 @@ from interview.cli import (
     plan,
     privacy,
     score,
+    scorecards,
     serve,
     token,
     user,
@@ -56,6 +57,7 @@ app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.add_typer(token.app, name="token")
 app.add_typer(audit.app, name="audit")
+app.add_typer(scorecards.app, name="scorecards")
 app.add_typer(privacy.app, name="privacy")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -129,6 +129,17 @@ class DebriefVoteLine(Value):
     reason: str
 
 
+class ImportedLine(Value):
+    """A scorecard of another system, as text; it counts in nothing."""
+
+    source: str
+    author: str
+    submitted_at: datetime | None
+    vote: Vote | None
+    summary: str
+    ratings: tuple[CardRating, ...]
+
+
 class LoopContent(Content):
     """Everything that documents about one candidate's loop show."""
 
@@ -144,6 +155,7 @@ class LoopContent(Content):
     recommendation: Recommended | None
     decisions: tuple[DecisionLine, ...]
     debrief_votes: tuple[DebriefVoteLine, ...]
+    imported: tuple[ImportedLine, ...] = ()
 
     @property
     def n_levels(self) -> int:

@@ -10,8 +10,9 @@ from interview.domain.person import Actor
 from interview.errors import Invalid, NotFound
 from interview.exports import calendar_file, loop_papers
 from interview.exports.ats import greenhouse, unified
+from interview.exports.ats.imported import gather_loop_with_imported
 from interview.exports.brand import load_brand
-from interview.exports.candidate_loop import LoopContent, gather_loop
+from interview.exports.candidate_loop import LoopContent
 from interview.exports.content import Content
 from interview.exports.document import MEDIA_TYPES, Document, content_hash, safe_name
 from interview.exports.formats.delimited import render_csv, table_as_csv
@@ -63,9 +64,9 @@ _FEEDBACK = ("greenhouse", "merge", "unified", "lever")
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("loop-summary", "Loop summary", "candidate", LoopContent, gather_loop, loop_papers.loop_summary),
-        Kind("debrief-pack", "Debrief pack", "candidate", LoopContent, gather_loop, loop_papers.debrief_pack),
-        Kind("scorecards", "Scorecards", "candidate", LoopContent, gather_loop, loop_papers.scorecards, _FEEDBACK),
+        Kind("loop-summary", "Loop summary", "candidate", LoopContent, gather_loop_with_imported, loop_papers.loop_summary),
+        Kind("debrief-pack", "Debrief pack", "candidate", LoopContent, gather_loop_with_imported, loop_papers.debrief_pack),
+        Kind("scorecards", "Scorecards", "candidate", LoopContent, gather_loop_with_imported, loop_papers.scorecards, _FEEDBACK),
         Kind("schedule", "Interview schedule", "candidate", ScheduleContent, gather_schedule, schedule_paper, ("ics",)),
         Kind("kit", "Interviewer kit", "interview", KitContent, gather_kit, kit_paper),
         Kind("loop-plan", "Loop plan", "role", PlanContent, gather_plan, loop_plan),

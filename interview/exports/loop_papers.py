@@ -15,6 +15,7 @@ def loop_summary(loop: LoopContent) -> Paper:
         parts.ratings(loop),
         *parts.evidence(loop),
         parts.votes(loop),
+        *parts.imported(loop),
         parts.interviews(loop),
     )
     return _paper("loop-summary", "Loop summary", loop, sections)
@@ -41,6 +42,7 @@ def debrief_pack(loop: LoopContent) -> Paper:
         parts.recommendation(loop),
         *(section for number, card in enumerate(loop.scorecards) for section in parts.card(card, new_page=number == 0)),
         parts.votes(loop),
+        *parts.imported(loop),
     )
     return _paper("debrief-pack", "Debrief pack", loop, sections)
 
@@ -49,7 +51,7 @@ def scorecards(loop: LoopContent) -> Paper:
     """Every submitted scorecard in full, and nothing computed."""
     sections = [section for number, card in enumerate(loop.scorecards) for section in parts.card(card, new_page=number > 0)]
     nothing = [Section("Scorecards", (Paragraph("No scorecard is submitted yet."),))]
-    return _paper("scorecards", "Scorecards", loop, tuple(sections or nothing))
+    return _paper("scorecards", "Scorecards", loop, (*(sections or nothing), *parts.imported(loop)))
 
 
 def committee_packet(loop: LoopContent) -> Paper:

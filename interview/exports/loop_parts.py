@@ -192,6 +192,26 @@ def card(written: CardLine, *, new_page: bool = False) -> tuple[Section, ...]:
     return (Section(f"{written.stage}: {written.interviewer}", tuple(blocks), new_page=new_page),)
 
 
+def imported(loop: LoopContent) -> tuple[Section, ...]:
+    """What was written in other systems; nothing where nothing was."""
+    if not loop.imported:
+        return ()
+    told = "Written in another system, on another scale. It counts neither in the ratings nor in the recommendation."
+    cards = [
+        Section(
+            f"{card.author or 'Unknown author'} ({card.source})",
+            (
+                Particulars((("Submitted", _MOMENT.show(card.submitted_at)), ("Vote", VOTES[card.vote] if card.vote else "none"))),
+                *((Paragraph(card.summary),) if card.summary else ()),
+                *(Entry(rating.skill, level(rating.level), rating.evidence) for rating in card.ratings),
+            ),
+            level=2,
+        )
+        for card in loop.imported
+    ]
+    return (Section("Imported scorecards", (Paragraph(told, quiet=True),)), *cards)
+
+
 def _strip_row(skill: SkillLine) -> StripRow:
     levels = tuple(given.level for given in skill.ratings if given.level is not None)
     return StripRow(skill.name, skill.bar - 0.5, skill.bar, levels, skill.estimate, skill.low, skill.high)

@@ -12,6 +12,7 @@ from interview.storage.calendar_tables import followed_calendars
 from interview.storage.content_tables import past_ratings, question_edits
 from interview.storage.debrief_tables import debrief_notes, sign_offs
 from interview.storage.hand_on_tables import hand_ons
+from interview.storage.imported_tables import imported_scorecards
 from interview.storage.mail_tables import letters
 from interview.storage.rules_tables import calibrations, requisition_rules
 
@@ -26,7 +27,8 @@ def remove_demo(connection: Connection) -> int:
     connection.execute(delete(hand_ons).where(hand_ons.c.from_interview_id.in_(interviews)))
     for table in (t.seats, pool.reminders):
         connection.execute(delete(table).where(table.c.interview_id.in_(interviews)))
-    connection.execute(delete(letters).where(letters.c.candidate_id.in_(candidates)))
+    for about in (letters, imported_scorecards):
+        connection.execute(delete(about).where(about.c.candidate_id.in_(candidates)))
     for table in (t.scorecards, t.reveals, t.recusals, t.debrief_votes, debrief_notes, sign_offs, t.decisions, t.interviews):
         connection.execute(delete(table).where(table.c.candidate_id.in_(candidates)))
     connection.execute(delete(t.candidates).where(t.candidates.c.is_demo.is_(True)))

@@ -11,6 +11,7 @@ from interview.domain.retention import RetentionRule
 from interview.domain.scorecard import Rating, Scorecard, ScorecardContent
 from interview.storage import tables as t
 from interview.storage.debrief_tables import debrief_notes, sign_offs
+from interview.storage.imported_tables import imported_scorecards
 from interview.storage.mail_tables import letters
 from interview.storage.scorecards import Scorecards
 
@@ -55,7 +56,8 @@ class Privacy:
         self._connection.execute(delete(debrief_notes).where(debrief_notes.c.candidate_id == candidate_id))
         interviews = select(t.interviews.c.id).where(t.interviews.c.candidate_id == candidate_id)
         self._connection.execute(delete(t.links).where(t.links.c.interview_id.in_(interviews)))
-        self._connection.execute(delete(letters).where(letters.c.candidate_id == candidate_id))
+        for held in (letters, imported_scorecards):
+            self._connection.execute(delete(held).where(held.c.candidate_id == candidate_id))
         for table, blank in (
             (t.interviews, {"not_held_reason": ""}),
             (t.recusals, {"reason": ""}),
@@ -83,7 +85,7 @@ def scrub(engine: Engine) -> None:
         finally:
             connection.close()
         return
-    names = "candidates scorecards scorecard_revisions interviews recusals links letters job_files".split()
+    names = "candidates scorecards scorecard_revisions interviews recusals links letters imported_scorecards job_files".split()
     names += "debrief_votes debrief_notes sign_offs decisions".split()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as autocommit:
         autocommit.execute(text(f"VACUUM (FULL) {', '.join(names)}"))

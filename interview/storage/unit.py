@@ -18,6 +18,7 @@ from interview.storage.demo import remove_demo
 from interview.storage.engine import one_writer_at_a_time, open_engine
 from interview.storage.hand_ons import HandOns
 from interview.storage.identity import Identity
+from interview.storage.imported import Imported
 from interview.storage.integrations import Integrations
 from interview.storage.interviews import Interviews
 from interview.storage.jobs import Jobs
@@ -56,6 +57,7 @@ class Unit:
         self.past_ratings = PastRatings(connection)
         self.calibration_sessions = CalibrationSessions(connection)
         self.mail = Mail(connection)
+        self.imported = Imported(connection)
         self.calendars = Calendars(connection)
         self.jobs = Jobs(connection)
         self.audit = AuditTrail(connection)

@@ -16,6 +16,7 @@ import pytest
 import interview.services
 from interview.content.catalogue import Catalogue
 from interview.domain.calibration_session import AnchorPlace
+from interview.domain.imported_scorecard import GivenScorecard
 from interview.domain.debrief import Outcome
 from interview.domain.job import JobKind
 from interview.domain.merge import Edit
@@ -42,6 +43,7 @@ from interview.services import (
     hand_ons,
     health,
     identity,
+    imported_scorecards,
     imports,
     interviewers,
     interviews,
@@ -88,6 +90,7 @@ WORKSHOP_PANEL = {"ines", "guest"}
 WRITERS = set(EVERYBODY) - {"aud", "guest"}
 REVIEWERS = CREATORS | {"bo", "olga"}
 
+GIVEN = GivenScorecard(source="greenhouse", source_id="1", author="Robert", submitted_at=None, document="{}")
 FULL = content("design", "coding")
 HOUR = timedelta(hours=1)
 
@@ -221,6 +224,18 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "calendars.get_calendar": (
         {"ada", "rita", "otto"},
         lambda c, a, w: calendars.get_calendar(c, a, person_id=w.cast.otto.person_id),
+    ),
+    "imported_scorecards.import_scorecards": (
+        STAFF,
+        lambda c, a, w: imported_scorecards.import_scorecards(c, a, w.candidate_id, [GIVEN]),
+    ),
+    "imported_scorecards.list_imported_scorecards": (
+        READERS,
+        lambda c, a, w: imported_scorecards.list_imported_scorecards(c, a, w.candidate_id),
+    ),
+    "imported_scorecards.remove_imported_scorecard": (
+        STAFF,
+        lambda c, a, w: imported_scorecards.remove_imported_scorecard(c, a, w.candidate_id, "imported-0"),
     ),
     "letters.mail_guest_link": (STAFF, lambda c, a, w: letters.mail_guest_link(c, a, w.talk, w.cast.ivan.person_id)),
     "letters.mail_password_link": (

@@ -15,6 +15,7 @@ from interview.domain.loop import Loop
 from interview.domain.person import Email, PersonRole
 from interview.domain.role import Role
 from interview.domain.scorecard import ScorecardContent, Vote
+from interview.exports.ats import greenhouse
 from interview.services.api_tokens import Scope, TokenView
 from interview.services.kits import Kit
 from interview.services.webhooks import DeliveryView, WebhookView
@@ -40,6 +41,30 @@ class CandidatesQuery(PageQuery):
     """``role`` narrows to one role."""
 
     role: Annotated[str, Field(max_length=80)] = ""
+
+
+class GreenhouseScorecards(Given):
+    """Scorecards as Greenhouse sends them."""
+
+    scorecards: Annotated[list[greenhouse.Scorecard], Field(min_length=1, max_length=100)]
+
+
+class ImportedItem(BaseModel):
+    """A scorecard of another system: whose it is, who brought it in, and its own words without private notes."""
+
+    id: str
+    source: str
+    author: str
+    submitted_at: datetime | None
+    entered_by: str | None
+    imported_at: datetime
+    scorecard: greenhouse.Scorecard
+
+
+class ImportedList(BaseModel):
+    """Imported scorecards; they count in no recommendation."""
+
+    items: list[ImportedItem]
 
 
 class DocumentQuery(Given):

@@ -8,11 +8,13 @@ from typing import TypeVar
 from interview.api.rest import models as m
 from interview.api.rest.operation import Answer, Call, Operation
 from interview.errors import Invalid
+from interview.exports.ats.imported import shape_of
 from interview.exports.catalogue import KINDS, interviewer_calendar, make_document
 from interview.exports.committee import make_packet
 from interview.services.api_tokens import Scope, list_tokens
 from interview.services.candidates import CandidateRow, get_candidate, list_candidates
 from interview.services.debriefs import get_debrief
+from interview.services.imported_scorecards import list_imported_scorecards
 from interview.services.interviews import my_interviews
 from interview.services.kits import get_kit
 from interview.services.loops import get_loop
@@ -91,6 +93,13 @@ def _scorecards(call: Call) -> Answer:
     view = read_scorecards(call.context, call.actor, call.path["candidate_id"])
     items = [m.ScorecardItem.model_validate(card.model_dump(include=set(m.ScorecardItem.model_fields))) for card in view.cards]
     return Answer(m.Scorecards(open=view.sight.contents, hidden_because=view.sight.reason, due=view.due, items=items))
+
+
+def _imported(call: Call) -> Answer:
+    cards = list_imported_scorecards(call.context, call.actor, call.path["candidate_id"])
+    fields = set(m.ImportedItem.model_fields)
+    items = [m.ImportedItem.model_validate({**card.model_dump(include=fields), "scorecard": shape_of(card)}) for card in cards]
+    return Answer(m.ImportedList(items=items))
 
 
 def _debrief(call: Call) -> Answer:
@@ -206,6 +215,15 @@ READING: tuple[Operation, ...] = (
         _scorecards,
         Scope.SCORECARDS_READ,
         m.Scorecards,
+    ),
+    Operation(
+        "GET",
+        "/candidates/{candidate_id}/imported-scorecards",
+        "listImportedScorecards",
+        "Scorecards of other systems, kept beside ours and never counted",
+        _imported,
+        Scope.SCORECARDS_READ,
+        m.ImportedList,
     ),
     Operation(
         "GET",

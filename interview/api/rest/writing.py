@@ -8,6 +8,7 @@ from interview.api.rest import models as m
 from interview.api.rest.operation import Answer, Call, Operation
 from interview.api.rest.problem import Refusal
 from interview.domain.scorecard import Scorecard, ScorecardContent
+from interview.exports.ats.imported import import_greenhouse
 from interview.services.api_tokens import Scope, revoke_token
 from interview.services.candidates import add_candidate
 from interview.services.debriefs import record_decision, record_vote
@@ -65,6 +66,13 @@ def _amend(call: Call) -> Answer:
         reason=given.reason,
     )
     return _card(amended)
+
+
+def _import(call: Call) -> Answer:
+    given: m.GreenhouseScorecards = call.body
+    candidate_id = call.path["candidate_id"]
+    import_greenhouse(call.context, call.actor, candidate_id, given.scorecards)
+    return _written(candidate_id, f"/candidates/{candidate_id}/imported-scorecards")
 
 
 def _vote(call: Call) -> Answer:
@@ -177,6 +185,16 @@ WRITING: tuple[Operation, ...] = (
         m.Written,
         body=m.Amendment,
         needs_if_match=True,
+    ),
+    Operation(
+        "POST",
+        "/candidates/{candidate_id}/imported-scorecards",
+        "importScorecards",
+        "Keep scorecards of Greenhouse beside ours; one that was brought in before is replaced",
+        _import,
+        Scope.SCORECARDS_WRITE,
+        m.Written,
+        body=m.GreenhouseScorecards,
     ),
     Operation(
         "PUT",
