@@ -22,7 +22,7 @@ Candidate = Annotated[str, typer.Argument(help="The candidate's id.")]
 @app.command("import")
 def bring_in(
     candidate: Candidate,
-    file: Annotated[Path, typer.Argument(help="One scorecard or a list of them, as Greenhouse sends them; '-' is standard input.")],
+    file: Annotated[Path, typer.Argument(help="A scorecard or a list of them, as Greenhouse sends them; '-' is standard input.")],
     database: Database = None,
     *,
     as_json: AsJson = False,

@@ -201,7 +201,9 @@ def imported(loop: LoopContent) -> tuple[Section, ...]:
         Section(
             f"{card.author or 'Unknown author'} ({card.source})",
             (
-                Particulars((("Submitted", _MOMENT.show(card.submitted_at)), ("Vote", VOTES[card.vote] if card.vote else "none"))),
+                Particulars(
+                    (("Submitted", _MOMENT.show(card.submitted_at)), ("Vote", VOTES[card.vote] if card.vote else "none"))
+                ),
                 *((Paragraph(card.summary),) if card.summary else ()),
                 *(Entry(rating.skill, level(rating.level), rating.evidence) for rating in card.ratings),
             ),

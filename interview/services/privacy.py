@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from interview.domain.base import Value
 from interview.domain.candidate import Candidate, CandidateState
+from interview.domain.imported_scorecard import ImportedScorecard
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor, Person
 from interview.domain.retention import RetentionRule, due_at
@@ -34,6 +36,7 @@ class AccessBundle(Value):
     candidate: dict[str, Any]
     interviews: tuple[dict[str, Any], ...]
     scorecards: tuple[dict[str, Any], ...]
+    imported: tuple[dict[str, Any], ...]
     votes: tuple[dict[str, Any], ...]
     notes: tuple[dict[str, Any], ...]
     sign_offs: tuple[dict[str, Any], ...]
@@ -133,6 +136,7 @@ def get_access_bundle(context: Context, actor: Actor, candidate_id: str) -> Acce
                 for interview in unit.interviews.of_candidate(candidate_id)
             ],
             "scorecards": [_of_card(unit, card) for card in cards],
+            "imported": [_of_imported(card) for card in unit.imported.of_candidate(candidate_id)],
             "votes": [vote.model_dump(mode="json") for vote in unit.debriefs.votes(candidate_id)],
             "notes": [note.model_dump(mode="json") for note in unit.debriefs.notes(candidate_id)],
             "sign_offs": [one.model_dump(mode="json") for one in unit.debriefs.sign_offs(candidate_id)],
@@ -167,6 +171,12 @@ def redact(value: Any, people: Iterable[Person]) -> Any:
         return [walk(entry) for entry in part] if isinstance(part, list) else part
 
     return walk(value)
+
+
+def _of_imported(card: ImportedScorecard) -> dict[str, Any]:
+    """What another system's scorecard says, without the people it names in fields of their own."""
+    said = {name: value for name, value in json.loads(card.document).items() if name not in {"interviewer", "submitted_by"}}
+    return {"source": card.source, "submitted_at": card.submitted_at and card.submitted_at.isoformat(), "scorecard": said}
 
 
 def _of_card(unit: Unit, card: Scorecard) -> dict[str, Any]:

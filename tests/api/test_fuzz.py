@@ -20,7 +20,7 @@ from tests.factories import ROLE_ID, World, content, submit
 # test_rest looks at wrong tokens; and a request in the right shape may still be refused by a rule (no such role: 422).
 _NOT_HERE = [ignored_auth, positive_data_acceptance]
 CASES = 8
-"""For each operation; 28 operations make 224 requests."""
+"""For each operation; 30 operations make 240 requests."""
 
 
 @pytest.mark.slow

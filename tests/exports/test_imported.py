@@ -80,7 +80,10 @@ def test_documents_show_it_marked_and_nothing_counts_it(context: Context, world:
 
 
 def test_markup_in_it_is_inert(context: Context, world: World) -> None:
-    nasty = {**SCORECARD, "attributes": [{"name": "<img src=x onerror=1>", "type": "Skills", "note": "=1+1 <b>", "rating": "yes"}]}
+    nasty = {
+        **SCORECARD,
+        "attributes": [{"name": "<img src=x onerror=1>", "type": "Skills", "note": "=1+1 <b>", "rating": "yes"}],
+    }
     nasty["questions"] = [{"id": None, "question": "Key Take-Aways", "answer": "<script>alert(1)</script><p>Good</p>"}]
     bring(context, world.cast.rita, world, nasty)
     page = make_document(context, world.cast.hugo, "scorecards", world.candidate_id, "html").data.decode()
@@ -106,10 +109,10 @@ def test_who_is_blind_reads_none_of_it_on_any_way(context: Context, world: World
 def test_the_api_takes_them_in(context: Context, world: World) -> None:
     rita = Client(context, world.cast.rita)
     path = f"/api/v1/candidates/{world.candidate_id}/imported-scorecards"
-    assert rita.http.post(path, json={"scorecards": [SCORECARD]}).status_code == 200
+    assert rita.http.request("POST", path, json={"scorecards": [SCORECARD]}).status_code == 200
     [item] = rita.http.get(path).json()["items"]
     assert item["scorecard"]["attributes"] == SCORECARD["attributes"]
-    refused = rita.http.post(path, json={"scorecards": [{**SCORECARD, "overall_recommendation": "maybe"}]})
+    refused = rita.http.request("POST", path, json={"scorecards": [{**SCORECARD, "overall_recommendation": "maybe"}]})
     assert refused.status_code == 422
     assert "overall_recommendation" in refused.text
 

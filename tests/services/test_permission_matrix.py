@@ -16,8 +16,8 @@ import pytest
 import interview.services
 from interview.content.catalogue import Catalogue
 from interview.domain.calibration_session import AnchorPlace
-from interview.domain.imported_scorecard import GivenScorecard
 from interview.domain.debrief import Outcome
+from interview.domain.imported_scorecard import GivenScorecard
 from interview.domain.job import JobKind
 from interview.domain.merge import Edit
 from interview.domain.person import Actor, PersonRole

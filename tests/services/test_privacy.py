@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import LargeBinary, String, Text, select
 
 from interview.domain.candidate import CandidateState
 from interview.domain.debrief import Dissent, Outcome
+from interview.domain.imported_scorecard import GivenScorecard
 from interview.domain.job import JobKind
 from interview.domain.letter import Letter, LetterKind
 from interview.domain.retention import RetentionRule
@@ -20,6 +22,7 @@ from interview.services.audits import verify_audit
 from interview.services.candidates import list_candidates, withdraw_candidate
 from interview.services.context import Context
 from interview.services.debriefs import record_decision, record_note, record_sign_off, record_vote
+from interview.services.imported_scorecards import import_scorecards
 from interview.services.interviews import declare_conflict, mark_not_held
 from interview.services.jobs import start_job
 from interview.services.outbox import Undeliverable, deliver_letters, put_letter
@@ -53,6 +56,14 @@ def _a_full_case(context: Context, world: World) -> None:
     submit_scorecard(context, cast.ines, card.id, expected_version=2)
     text = FULL.model_copy(update={"vote_reason": f"{TRACE} convinced me, as Ivan said to ines@example.org."})
     amend_scorecard(context, cast.ines, card.id, expected_version=3, content=text, reason=f"Misspelt {TRACE}.")
+    elsewhere = GivenScorecard(
+        source="greenhouse",
+        source_id="1",
+        author=f"A friend of {TRACE}",
+        submitted_at=None,
+        document=json.dumps({"interviewer": {"name": "Ann Other"}, "questions": [{"answer": f"{TRACE} did well."}]}),
+    )
+    import_scorecards(context, cast.rita, world.candidate_id, [elsewhere])
     mark_not_held(context, cast.rita, world.talk, f"{TRACE} was ill.")
     record_note(context, cast.hugo, world.candidate_id, f"We talked about {TRACE}.")
     record_sign_off(context, cast.bo, world.candidate_id, approves=True, reason=f"{TRACE} raises the bar.")
@@ -141,6 +152,7 @@ ERASED = {
     "debrief_notes": {"text"},
     "debrief_votes": {"reason"},
     "decisions": {"reason", "dissent", "recommendation"},
+    "imported_scorecards": {"author", "document"},
     "interviews": {"not_held_reason"},
     "job_files": {"data"},
     "letters": {"to_name", "to_email", "subject", "sealed", "outcome"},
@@ -150,6 +162,7 @@ ERASED = {
     "sign_offs": {"reason"},
 }
 ABOUT_OTHER_THINGS = {
+    "followed_calendars": {"host", "sealed", "problem"},  # of interviewers
     "anchor_proposals": {"text"},  # words for a rubric
     "api_tokens": {"name", "scopes"},
     "audit_events": {"details"},  # ids, words, counts: see the tests of the trail

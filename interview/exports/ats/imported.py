@@ -44,8 +44,8 @@ def shape_of(card: ImportedScorecard, *, private_notes: bool = False) -> Scoreca
 
 def _line(card: ImportedScorecard) -> ImportedLine:
     shape = shape_of(card)
-    names = {attribute.name.lower(): attribute.name for attribute in shape.attributes}
-    ours = from_greenhouse(shape, {lower: lower for lower in names})
+    names = {f"attribute-{n}": attribute.name for n, attribute in enumerate(shape.attributes)}
+    ours = from_greenhouse(shape, {name.lower(): skill_id for skill_id, name in names.items()})
     return ImportedLine(
         source=card.source.capitalize(),
         author=card.author,
