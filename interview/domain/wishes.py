@@ -139,6 +139,20 @@ def wishes_of(loop: Loop, template_id: str) -> Wishes:
     return Wishes(template_id=template_id, stages=stages)
 
 
+def fulfilled(loop: Loop, wishes: Wishes) -> Wishes:
+    """Of the wishes, what the loop fulfils as it stands: its own stages, pins that hold, and barred questions it does not ask."""
+    stages = {stage.id: {question.question_id for question in stage.questions} for stage in loop.stages}
+    asked = {question for questions in stages.values() for question in questions}
+    pins = tuple(
+        pin
+        for pin in wishes.pins
+        if pin.stage_id in stages and (pin.question_id is None or pin.question_id in stages[pin.stage_id])
+    )
+    barred = tuple(one for one in wishes.barred if one.question_id not in asked)
+    own = wishes_of(loop, wishes.template_id)
+    return wishes.model_copy(update={"stages": own.stages, "pins": pins, "barred": barred})
+
+
 def unmet(loop: Loop, wishes: Wishes) -> bool:
     """Whether the planner has to work before the loop is what is wished: other stages, other lengths, a barred question."""
     wanted = {stage.id: stage.length_minutes for stage in wishes.stages}

@@ -146,5 +146,5 @@ def _used(unit: Unit, versions: tuple[LoopRecord, ...]) -> dict[str, int]:
 
 def leaked_questions(versions: tuple[LoopRecord, ...]) -> frozenset[str]:
     """The questions that were reported as leaked in any of these versions."""
-    reported = [one for record in versions for one in record.plan.get("wishes", {}).get("barred", ())]
+    reported = [one for record in versions for one in (record.plan.get("wishes") or {}).get("barred", ())]
     return frozenset(one["question_id"] for one in reported if one["leaked"])

@@ -16,7 +16,7 @@ from interview.domain.person import Actor
 from interview.domain.question import Question, QuestionStatus
 from interview.domain.rubric import Rubric
 from interview.domain.visibility import Blindness
-from interview.domain.wishes import Wishes, wishes_of
+from interview.domain.wishes import Wishes, fulfilled, wishes_of
 from interview.errors import Conflict, Invalid, NotFound
 from interview.services.access import relation_to_role
 from interview.services.context import Context
@@ -147,8 +147,10 @@ def undo_change(context: Context, actor: Actor, role_id: str, *, expected_revisi
         kept = current.plan.get(BEFORE)
         if current.state != "draft" or not kept:
             raise Invalid("There is nothing to undo.")
-        loop = Loop.model_validate(kept["loop"])
-        record = _draft(context, actor, current, loop, kept["plan"], blindness=current.blindness, is_demo=current.is_demo)
+        loop, plan = Loop.model_validate(kept["loop"]), kept["plan"]
+        wishes = fulfilled(loop, Wishes.model_validate(plan["wishes"])) if plan.get("wishes") else None
+        plan = {**plan, "wishes": wishes.model_dump(mode="json") if wishes else None}  # or the change would be wished again
+        record = _draft(context, actor, current, loop, plan, blindness=current.blindness, is_demo=current.is_demo)
         return _store(context, unit, actor, record, "loop.undo", replaces=current)
 
 

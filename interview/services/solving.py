@@ -26,7 +26,7 @@ from interview.planning.problem import Problem
 
 _GRACE_SECONDS = 60.0  # for starting the process and building the model, on a busy machine
 _STOP_SECONDS = 3.0  # after which a search that was asked to stop is ended with the best plan it had told of
-_FIRST_SECONDS = 1.0  # for a plan to look at while the best one is sought
+_PATIENCE_SECONDS = 10.0  # the same while it has not told of any: a first plan is near
 _TRIAL_SECONDS = 3.0  # for finding out whether an eased problem has any plan at all
 _TRIALS_SECONDS = 15.0  # for all of them together
 _two_at_once = threading.BoundedSemaphore(2)  # a search fills a processor
@@ -114,7 +114,7 @@ class Search:
             process = self._process
         if process is not None:
             _tell(process.stdin, b"stop\n")
-            self._kill_after(process, _STOP_SECONDS)
+            self._kill_after(process, _STOP_SECONDS if self.latest != Message() else _PATIENCE_SECONDS)
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until it is over."""
@@ -237,12 +237,8 @@ def _solve(request: Request, problem: Problem, stop: threading.Event) -> None:
     if request.before is not None:
         plan = repair(problem, request.before, seed=seed, time_limit=limit, should_stop=stop.is_set)
     else:
-        plan = solve(problem, seed=seed, time_limit=min(_FIRST_SECONDS, limit), should_stop=stop.is_set)
-        if plan.status == "feasible":
-            _say(Message(plan=plan))
-        if plan.status != "optimal":
-            tell = lambda better: _say(Message(plan=better))  # noqa: E731
-            plan = solve(problem, seed=seed, time_limit=limit, on_progress=tell, should_stop=stop.is_set)
+        tell = lambda better: _say(Message(plan=better))  # noqa: E731
+        plan = solve(problem, seed=seed, time_limit=limit, on_progress=tell, should_stop=stop.is_set)
     helps: list[str] = []
     if plan.status == "infeasible":
         _say(Message(plan=plan))

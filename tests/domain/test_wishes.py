@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from interview.domain.loop import Position
-from interview.domain.wishes import Pin, Wishes, unmet, wishes_of
+from interview.domain.wishes import Pin, Wishes, fulfilled, unmet, wishes_of
 from interview.errors import Invalid
 from tests.factories import a_loop, a_stage
 
@@ -98,6 +98,16 @@ def test_a_question_of_ones_own_choice_stays_where_it_was_put() -> None:
     wishes = three().bar("design-3").swap("talk", "design-2", "design-3")
     assert [one.question_id for one in wishes.barred] == ["design-2"]
     assert wishes.pins == (Pin(stage_id="talk", question_id="design-3"),)
+
+
+def test_of_wishes_that_are_given_up_those_stay_that_the_loop_fulfils() -> None:
+    own = wishes_of(a_loop(), "own")
+    wishes = own.pin("talk", "design-2").pin("workshop").bar("coding-1").bar("coding-9", leaked=True).drop("workshop")
+    kept = fulfilled(a_loop(), wishes)
+    assert kept.stages == own.stages
+    assert kept.pins == (Pin(stage_id="talk", question_id="design-2"),)
+    assert [one.question_id for one in kept.barred] == ["coding-9"]
+    assert not unmet(a_loop(), kept)
 
 
 def test_two_stages_of_one_name_are_no_loop() -> None:

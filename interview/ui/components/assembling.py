@@ -47,7 +47,7 @@ def _progress(context: Context, actor: Actor, role_id: str) -> None:
         if view.plan is not None:
             st.caption(_best(view.plan))
         st.button(
-            _("Stop and keep the best so far"),
+            _("Stop and keep the best so far") if view.plan else _("Stop"),
             key="stop-assembly",
             disabled=view.is_stopping,
             on_click=partial(stop_assembly, context, actor, role_id),

@@ -49,7 +49,7 @@ _ACTIONS = {
     NextAction.UNBLOCK: (N_("Find a panel that can come"), "candidate"),
     NextAction.PLAN: (N_("Plan the interviews"), "candidate"),
     NextAction.RATE: (N_("Write your scorecard"), "kit"),
-    NextAction.CHASE: (N_("Ask for the scorecards"), "candidate"),
+    NextAction.CHASE: (N_("Ask for the scorecards"), "chase"),
     NextAction.DECIDE: (N_("Decide in the debrief"), "debrief"),
     NextAction.DISCUSS: (N_("Read the debrief"), "debrief"),
 }
@@ -94,6 +94,8 @@ def _next(actor: Actor, row: PipelineRow) -> None:
         label, page = _ACTIONS[row.next_action]
         if page == "kit" and row.interview_id:
             session.link("kit", _(label), interview=row.interview_id)
+        elif page == "chase":
+            session.link("chase", _(label))
         else:
             session.link(page, _(label), candidate=row.candidate.id)
     elif row.next_action is NextAction.MEET and row.at:

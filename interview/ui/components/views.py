@@ -1,4 +1,4 @@
-"""Views of a page as links: each has an address of its own, so that the back button and links in mails work."""
+"""Views of a page as segments: each has an address of its own, so that a refresh and links in mails show the same one."""
 
 from __future__ import annotations
 
@@ -8,20 +8,28 @@ import streamlit as st
 
 from interview.ui import session
 
-_STYLE = '<style>[class*="st-key-views-"] [data-testid="stPageLink"] a { background: none; }</style>'
-"""Streamlit marks every link to the page that is open; here the bold word says which view it is."""
 
-
-def chosen_view(page: str, labels: Mapping[str, str], **parameters: str) -> str:
-    """Show the views (name and label) as links, the first of them by default; returns the one that the address names."""
+def chosen_view(label: str, labels: Mapping[str, str], key: str) -> str:
+    """Let somebody choose a view (name and label), at first the one that the address names, or the first; returns its name."""
     names = list(labels)
     current = session.parameter("view")
     current = current if current in labels else names[0]
-    st.html(_STYLE)
-    with st.container(horizontal=True, gap="medium", key=f"views-{page}"):
-        for name, label in labels.items():
-            if name == current:
-                st.markdown(f"**{label}**", width="content")
-            else:
-                session.link(page, label, **parameters, view=name)
+    if session.recall(key) != current:  # the address was changed by a link or by the back button
+        session.remember(key, current)
+        session.show(f"view-{key}", current)
+
+    def keep() -> None:
+        chosen = session.widget(f"view-{key}") or names[0]
+        session.remember(key, chosen)
+        session.keep_parameter("view", "" if chosen == names[0] else chosen)
+
+    st.segmented_control(
+        label,
+        names,
+        key=f"view-{key}",
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+        required=True,
+        on_change=keep,
+    )
     return current

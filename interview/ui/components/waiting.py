@@ -26,7 +26,7 @@ def waiting_line(one: Waiting) -> None:
         session.link("loop", words.format(count=one.count), role=one.role_id, view="stages")
     elif one.kind is WaitingKind.CHASE:
         words = ngettext("{name}: {count} scorecard is overdue", "{name}: {count} scorecards are overdue", one.count)
-        session.link("candidate", words.format(name=one.candidate_name, count=one.count), candidate=one.candidate_id or "")
+        session.link("chase", words.format(name=one.candidate_name, count=one.count))
     elif one.kind is WaitingKind.PLAN:
         words = ngettext("{name}: plan {count} interview", "{name}: plan {count} interviews", one.count)
         session.link("candidate", words.format(name=one.candidate_name, count=one.count), candidate=one.candidate_id or "")

@@ -34,7 +34,7 @@ def render(context: Context, actor: Actor) -> None:
         return
     role_id = _role(rows)
     labels = {"active": _("In progress"), "needs": _("Needs you"), "closed": _("Closed")}
-    view = chosen_view("candidates", labels, **({"role": role_id} if role_id else {}))
+    view = chosen_view(_("Which candidates"), labels, "candidates")
     shown = [row for row in rows if role_id in {"", row.candidate.role_id} and _belongs(row, view)]
     st.caption(_summary(shown))
     pipeline_cards(actor, shown[:_SHOWN])

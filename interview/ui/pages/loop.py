@@ -9,7 +9,7 @@ from math import ceil
 import streamlit as st
 
 from interview.domain.person import Actor
-from interview.domain.wishes import unmet
+from interview.domain.wishes import fulfilled, unmet
 from interview.errors import NotFound
 from interview.services.assembly import begin_assembly
 from interview.services.context import Context
@@ -52,7 +52,7 @@ def render(context: Context, actor: Actor) -> None:
     labels = {"balance": _("Balance"), "stages": _("Stages and questions"), "day": _("The day"), "versions": _("Versions")}
     if may_change:
         labels["alternatives"] = _("Alternatives")
-    _view(context, actor, role, loop, chosen_view("loop", labels, role=role.role.id), editable=may_change and not busy)
+    _view(context, actor, role, loop, chosen_view(_("View of the loop"), labels, "loop"), editable=may_change and not busy)
 
 
 def _current(context: Context, actor: Actor, role_id: str, version: int | None) -> LoopView | None:
@@ -107,11 +107,13 @@ def _fit(context: Context, actor: Actor, loop: LoopView, why: str, *, may_discar
                 session.done(spent="fit")
             if st.button(_("Find the best around what is pinned"), key=session.nonce("anew")) and session.tried(begin):
                 session.done(spent="anew")
-            if may_discard and st.button(_("Forget these wishes"), key=session.nonce("forget")):
-                fulfilled = LoopView.model_validate({**loop.model_dump(), "plan": {**loop.plan, "wishes": None}}).wishes
-                kept = fulfilled.model_copy(update={"pins": loop.wishes.pins})
-                if session.tried(lambda: change_wishes(context, actor, role_id, kept, expected_revision=loop.revision)):
-                    session.done(spent="forget")
+            kept = fulfilled(loop.loop, loop.wishes)
+            if (
+                may_discard
+                and st.button(_("Forget these wishes"), key=session.nonce("forget"))
+                and session.tried(lambda: change_wishes(context, actor, role_id, kept, expected_revision=loop.revision))
+            ):
+                session.done(spent="forget")
 
 
 def _open_wishes(context: Context, loop: LoopView) -> Iterator[str]:
