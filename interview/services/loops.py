@@ -130,10 +130,12 @@ def change_wishes(context: Context, actor: Actor, role_id: str, wishes: Wishes, 
     """
     with context.store.write() as unit:
         current = _to_change(unit, actor, role_id, expected_revision)
-        wanted = {stage.id: (place, stage.position) for place, stage in enumerate(wishes.stages)}
-        kept = [(wanted.get(stage.id, (len(wanted), stage.position)), stage) for stage in current.loop.stages]
-        ordered = sorted(kept, key=lambda pair: pair[0][0])
-        stages = tuple(stage.model_copy(update={"position": position}) for (_, position), stage in ordered)
+        found = {stage.id: stage for stage in current.loop.stages}
+        in_order = iter(
+            found[stage.id].model_copy(update={"position": stage.position}) for stage in wishes.stages if stage.id in found
+        )
+        wanted = {stage.id for stage in wishes.stages}
+        stages = tuple(next(in_order) if stage.id in wanted else stage for stage in current.loop.stages)  # dropped ones stay put
         loop = current.loop.model_copy(update={"stages": stages})
         plan = {**current.plan, "wishes": wishes.model_dump(mode="json")}
         record = _draft(context, actor, current, loop, plan, blindness=current.blindness, is_demo=current.is_demo)

@@ -177,6 +177,13 @@ def test_stages_change_places_at_once_and_a_published_loop_stays_as_it_is(contex
     assert [stage.id for stage in get_loop(context, cast.hugo, ROLE_ID, version=1).loop.stages] == ["talk", "workshop"]
 
 
+def test_a_dropped_stage_keeps_its_place_until_the_planner_takes_it_out(context: Context, cast: Cast) -> None:
+    draft = a_draft(context, cast)
+    dropped = change_wishes(context, cast.hugo, ROLE_ID, draft.wishes.drop("workshop"), expected_revision=draft.revision)
+    assert [stage.id for stage in dropped.loop.stages] == ["workshop", "talk"]
+    assert [stage.id for stage in dropped.wishes.stages] == ["talk"]
+
+
 def test_an_impossible_wish_names_the_clash_and_only_what_really_helps(context: Context, cast: Cast) -> None:
     save_role(context, cast.hugo, a_role())
     wishes = wishes_for(context, a_role()).model_copy(update={"observers": 3})  # there are two stages
