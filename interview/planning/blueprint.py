@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interview.domain.loop import Loop, LoopTemplate, PlannedQuestion, Stage, StageTemplate
-from interview.domain.question import Question, QuestionStatus
+from interview.domain.question import Question, QuestionKind, QuestionStatus, StageFormat
 from interview.domain.role import Role
 from interview.errors import Invalid
 from interview.planning.plan import Plan
@@ -78,7 +78,12 @@ def fit_minutes(template: LoopTemplate, minutes: int) -> tuple[StageTemplate, ..
     return tuple(stages)
 
 
+WANTED = {StageFormat.SYSTEM_DESIGN: QuestionKind.DESIGN, StageFormat.CODING: QuestionKind.WORK_SAMPLE}
+"""What a stage of a format is there for."""
+
+
 def _stage(stage: StageTemplate) -> ProblemStage:
+    wanted = WANTED.get(stage.format)
     return ProblemStage(
         id=stage.id,
         title=stage.title,
@@ -88,6 +93,7 @@ def _stage(stage: StageTemplate) -> ProblemStage:
         kinds=tuple(str(kind) for kind in stage.kinds),
         panel_size=stage.panel_size,
         position=stage.position.value,
+        wants=(str(wanted),) if wanted in stage.kinds else (),
     )
 
 

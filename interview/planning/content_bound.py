@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 
 from interview.planning.content_model import add_coverage
 from interview.planning.facts import Facts
-from interview.planning.rules import NOT_COVERED, least_fill
+from interview.planning.rules import NOT_COVERED, WANT_MISSED, least_fill
 from interview.planning.search import Effort
 
 
@@ -56,7 +56,8 @@ def least_off_target(facts: Facts, effort: Effort) -> MinutesBound:
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return MinutesBound(0, frozenset())
     places = frozenset(key for key, var in rated.items() if solver.value(var))
-    return MinutesBound(max(0, round(solver.best_objective_bound)), places)
+    least = max(0, round(solver.best_objective_bound)) + WANT_MISSED * facts.hopeless_wants
+    return MinutesBound(least, places)
 
 
 def _sums(facts: Facts, skill: str, stage: str, budget: int) -> list[int]:

@@ -16,6 +16,7 @@ from interview.planning.rules import (
     NOT_COVERED,
     ONE_KIND,
     STEP_MINUTES,
+    WANT_MISSED,
     least_fill,
     steps_off,
     tolerance_minutes,
@@ -187,10 +188,27 @@ def _coverage(model: cp_model.CpModel, content: Content, pool: Pool) -> None:
     own = {skill for skill in content.facts.targets if not any(group.second == skill for group in content.facts.groups)}
     rated = {key: var for key, var in content.rated.items() if key[0] in own}
     cost = add_coverage(model, content.facts, rated, spent)
+    wants = WANT_MISSED * _wants(model, content)
     steps = cost.steps + content.costs.pop("passing")
-    content.costs["coverage"] = steps + NOT_COVERED * cost.uncovered
+    content.costs["coverage"] = steps + NOT_COVERED * cost.uncovered + wants
     if pool.coverage is not None:
         _at_most(model, content, cost, steps, pool.coverage)
+
+
+def _wants(model: cp_model.CpModel, content: Content) -> Any:
+    """How many kinds that stages want are missing there."""
+    missing: Any = 0
+    for stage in content.facts.stages:
+        for kind in stage.wants:
+            asked = [
+                count
+                for (index, at), count in content.count.items()
+                if at == stage.id and content.facts.groups[index].kind == kind
+            ]
+            lacks = model.new_bool_var(f"lacks_{stage.id}_{kind}")
+            model.add(lacks + sum(asked) >= 1)
+            missing += lacks
+    return missing
 
 
 def _at_most(model: cp_model.CpModel, content: Content, cost: CoverageCost, steps: Any, coverage: int) -> None:

@@ -79,6 +79,7 @@ class Facts:
         """All questions that fit somewhere, grouped; only as many of each group as could ever stand in one loop."""
         problem, bars = self.problem, {skill.id: skill.target_level for skill in self.problem.skills}
         passing = seen_in_passing(problem)
+        wanted = {kind for stage in problem.stages for kind in stage.wants}
         locks = {lock.question: lock.stage for lock in problem.locks if lock.question}
         members: dict[tuple[str, str, str, int, str, tuple[str, ...], str], list[ProblemQuestion]] = defaultdict(list)
         for question in problem.questions:
@@ -88,7 +89,8 @@ class Facts:
             if question.skill_id in bars and (stages or question.id in locks):
                 second = question.secondary_skill_id if question.secondary_skill_id in passing else None
                 own = question.id if question.id in locks or question.id in self.kept else ""
-                kind = question.kind if question.skill_id in self.must_haves else ""  # only theirs are to be mixed
+                told = question.skill_id in self.must_haves or question.kind in wanted
+                kind = question.kind if told else ""  # elsewhere kinds make no difference
                 key = (question.skill_id, second or "", kind, question.minutes, question.family or "", stages, own)
                 members[key].append(question)
         return tuple(self._group(key, questions, bars[key[0]], locks) for key, questions in sorted(members.items()))
@@ -109,6 +111,15 @@ class Facts:
             for (off, exposure), alike in groupby(ranked, key=lambda one: one[:2])
         )
         return Group(skill, second or None, kind, minutes, family or None, stages, runs, own in locks, bool(own))
+
+    @cached_property
+    def hopeless_wants(self) -> int:
+        """How many kinds that stages want have no question that fits there."""
+        return sum(
+            not any(group.kind == kind and stage.id in group.stages for group in self.groups)
+            for stage in self.stages
+            for kind in stage.wants
+        )
 
     @cached_property
     def people(self) -> tuple[ProblemInterviewer, ...]:

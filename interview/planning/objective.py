@@ -11,9 +11,11 @@ from interview.planning.rules import (
     EXTRA_DAY_MINUTES,
     IN_PASSING,
     MISSING_SHADOW,
+    MISSING_TAG,
     NOT_COVERED,
     ONE_KIND,
     ONE_TEAM,
+    WANT_MISSED,
     exposure_cost,
     load_cost,
     misfit,
@@ -37,9 +39,12 @@ def content_costs(problem: Problem, stages: tuple[PlanStage, ...], forms: tuple[
     bars = {skill.id: skill.target_level for skill in problem.skills}
     minutes: Counter[str] = Counter()
     kinds: dict[str, set[str]] = defaultdict(set)
-    passing = off = 0
+    passing = off = lacking = 0
+    wants = {stage.id: stage.wants for stage in problem.stages}
     for stage in stages:
         own = {question.skill_id for question in stage.questions}
+        asked_kinds = {questions[question.id].kind for question in stage.questions}
+        lacking += sum(kind not in asked_kinds for kind in wants[stage.id])
         passing += sum(skill not in own for skill in stage.skills)
         for question in stage.questions:
             minutes[question.skill_id] += question.minutes
@@ -51,6 +56,7 @@ def content_costs(problem: Problem, stages: tuple[PlanStage, ...], forms: tuple[
         "coverage": {
             "skills not covered": NOT_COVERED * sum(skill.weight for skill in problem.skills if not minutes[skill.id]),
             "must-haves seen only in passing": IN_PASSING * passing,
+            "stages without a kind that they want": WANT_MISSED * lacking,
             "minutes off target": sum(steps_off(minutes[skill.id], targets[skill.id]) for skill in problem.skills),
         },
         "levels": {
@@ -71,7 +77,7 @@ def loop_costs(problem: Problem, loops: tuple[PlanLoop, ...]) -> Costs:
     people = {person.id: person for person in problem.interviewers}
     teams = {person.team for person in problem.interviewers if person.trained}
     weeks: Counter[tuple[str, tuple[int, int]]] = Counter()
-    days = waiting = one_team = missing = 0
+    days = waiting = one_team = missing = tags = 0
     for loop in loops:
         spans = sorted((minute_of(interview.start), minute_of(interview.end)) for interview in loop.interviews)
         by_day: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -82,6 +88,8 @@ def loop_costs(problem: Problem, loops: tuple[PlanLoop, ...]) -> Costs:
         waiting += waiting_cost(idle)
         panel = [person for interview in loop.interviews for person in interview.panel]
         one_team += len(teams) > 1 and len(panel) > 1 and len({people[person].team for person in panel}) == 1
+        held = {tag for person in panel for tag in people[person].tags}
+        tags += len(set(problem.policy.panel_tags) - held)
         missing += problem.policy.shadows - sum(len(interview.shadows) for interview in loop.interviews)
         for interview in loop.interviews:
             weeks.update((person, iso_week(minute_of(interview.start))) for person in interview.panel)
@@ -92,7 +100,12 @@ def loop_costs(problem: Problem, loops: tuple[PlanLoop, ...]) -> Costs:
     )
     return {
         "calendar": {"extra days": waiting_cost(EXTRA_DAY_MINUTES * days), "waiting": waiting},
-        "people": {"load": load, "one team": ONE_TEAM * one_team, "missing shadows": MISSING_SHADOW * missing},
+        "people": {
+            "load": load,
+            "one team": ONE_TEAM * one_team,
+            "missing shadows": MISSING_SHADOW * missing,
+            "missing tags": MISSING_TAG * tags,
+        },
     }
 
 

@@ -13,7 +13,7 @@ from interview.planning.clock import iso_week
 from interview.planning.facts import Facts
 from interview.planning.guard import Guard
 from interview.planning.problem import ProblemInterviewer
-from interview.planning.rules import MISSING_SHADOW, ONE_TEAM, is_bar_raiser, kept_out, load_cost
+from interview.planning.rules import MISSING_SHADOW, MISSING_TAG, ONE_TEAM, is_bar_raiser, kept_out, load_cost
 
 
 @dataclass
@@ -146,6 +146,10 @@ def _wishes(facts: Facts, days: Days, seats: Seats, guard: Guard) -> None:
         alone = model.new_bool_var(f"one_team_{who}")
         model.add(2 * alone >= 2 - sum(present))
         seats.wishes += ONE_TEAM * alone
+    for tag in sorted(set(facts.problem.policy.panel_tags)):
+        absent = model.new_bool_var(f"absent_{who}_{tag}")
+        model.add(absent + sum(seat for (person_id, _), seat in seats.panel.items() if tag in people[person_id].tags) >= 1)
+        seats.wishes += MISSING_TAG * absent
     if facts.problem.policy.shadows:
         model.add(sum(seats.shadow.values()) <= facts.problem.policy.shadows)
         for stage in facts.stages:

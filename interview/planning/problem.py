@@ -91,7 +91,10 @@ class ProblemSkill(Part):
 
 
 class ProblemStage(Part):
-    """A stage without content. ``buffer_minutes`` are kept free of questions."""
+    """A stage without content. ``buffer_minutes`` are kept free of questions.
+
+    ``wants`` names kinds of which it should hold at least one question each: a design stage wants a design exercise.
+    """
 
     id: Id
     format: str = ""
@@ -101,6 +104,7 @@ class ProblemStage(Part):
     kinds: Annotated[tuple[Id, ...], Field(min_length=1)]
     panel_size: Annotated[Whole, Field(ge=1, le=10)] = 1
     position: Literal["first", "last", "any"] = "any"
+    wants: tuple[Id, ...] = ()
 
     @property
     def budget_minutes(self) -> int:
@@ -153,7 +157,10 @@ class ProblemCandidate(Part):
 
 
 class Policy(Part):
-    """The rules of the house. ``team`` is the hiring team; ``bar_raiser`` asks for one from outside it in every loop."""
+    """The rules of the house. ``team`` is the hiring team; ``bar_raiser`` asks for one from outside it in every loop.
+
+    ``panel_tags`` are wished for in every loop, each with somebody who declared it; tags are never guessed.
+    """
 
     must_have_observers: Annotated[Whole, Field(ge=1, le=10)] = 2
     max_skills_per_stage: Annotated[Whole, Field(ge=1, le=1000)] = 4

@@ -70,6 +70,11 @@ def _dangling(data: dict[str, Any]) -> Iterator[Mistake]:
 
 def _stages(data: dict[str, Any]) -> Iterator[Mistake]:
     for index, stage in _entries(data, "stages"):
+        wants, kinds = stage.get("wants"), stage.get("kinds")
+        known = kinds if isinstance(kinds, list) else wants
+        for place, kind in enumerate(wants if isinstance(wants, list) else ()):
+            if isinstance(kind, str) and isinstance(known, list) and kind not in known:
+                yield f"stages[{index}].wants[{place}]", f"names '{kind}', which is not among its kinds; add it there"
         length, buffer = stage.get("length_minutes"), stage.get("buffer_minutes", 0)
         if isinstance(length, int) and isinstance(buffer, int) and 0 < length <= buffer:
             yield (

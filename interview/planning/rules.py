@@ -15,10 +15,12 @@ STEP_MINUTES = 5  # balance is counted in steps that a person would notice
 NOT_COVERED = 10  # per point of weight: as bad as 50 minutes off target, so breadth comes before depth
 IN_PASSING = 10  # a must-have that a stage sees only through another skill's question
 WAITING_MINUTES = 15  # waiting is counted in quarters of an hour, begun ones included
+WANT_MISSED = 10  # a design stage without a design exercise
 EXTRA_DAY_MINUTES = 60  # a second day is worth an hour of waiting
 ONE_KIND = 1
 ONE_TEAM = 3
 MISSING_SHADOW = 2
+MISSING_TAG = 2
 
 _MISFIT = (0, 1, 3, 6, 10)
 

@@ -36,6 +36,7 @@ def missed_goals(facts: Facts, plan: Plan) -> tuple[Reason, ...]:
     tell = {
         "skills not covered": _uncovered,
         "must-haves seen only in passing": _in_passing,
+        "stages without a kind that they want": _wanted_kinds,
         "minutes off target": _off_target,
         "questions off the bar": _off_the_bar,
         "must-haves seen through one kind of question": _one_kind,
@@ -43,6 +44,7 @@ def missed_goals(facts: Facts, plan: Plan) -> tuple[Reason, ...]:
         "load": _load,
         "one team": _one_team,
         "missing shadows": _missing_shadows,
+        "missing tags": _missing_tags,
         "questions asked before": _asked_before,
         "questions in more than one form": _in_two_forms,
     }
@@ -107,6 +109,20 @@ def _in_passing(facts: Facts, plan: Plan) -> Iterator[Reason]:
         facts=("term:coverage", *(f"skill:{skill}" for skill, _ in seen)),
         remedies=("a question of its own of a kind that one more stage takes; costs its minutes",),
     )
+
+
+def _wanted_kinds(facts: Facts, plan: Plan) -> Iterator[Reason]:
+    kinds = {question.id: question.kind for question in facts.problem.questions}
+    for stage in facts.stages:
+        planned = plan.stage(stage.id)
+        held = {kinds[question.id] for question in planned.questions} if planned else set()
+        for kind in stage.wants:
+            if kind not in held:
+                yield Reason(
+                    text=f"Stage {stage.id} holds no question of the kind {kind}.",
+                    facts=("term:coverage", f"stage:{stage.id}"),
+                    remedies=(f"questions of the kind {kind} about the loop's skills that fit {stage.budget_minutes} minutes",),
+                )
 
 
 def _off_target(facts: Facts, plan: Plan) -> Iterator[Reason]:
@@ -252,6 +268,18 @@ def _missing_shadows(facts: Facts, plan: Plan) -> Iterator[Reason]:
         facts=("term:people", *(f"interviewer:{person}" for person in learning)),
         remedies=(f"times of {_names(learning)} while interviews run" if learning else "people in training",),
     )
+
+
+def _missing_tags(facts: Facts, plan: Plan) -> Iterator[Reason]:
+    tags = {person.id: set(person.tags) for person in facts.people}
+    for tag in sorted(set(facts.problem.policy.panel_tags)):
+        without = [loop.candidate for loop in plan.loops if not any(tag in tags[person] for person in _panel(loop))]
+        if without:
+            yield Reason(
+                text=f"Nobody who declared '{tag}' is in the loop of {_names(without)}.",
+                facts=("term:people", *(f"candidate:{one}" for one in without)),
+                remedies=(f"somebody with '{tag}' who is qualified and free then",),
+            )
 
 
 def _asked_before(facts: Facts, plan: Plan) -> Iterator[Reason]:
