@@ -92,7 +92,8 @@ def next_step(
         for seat in one.interviewers
         if seat.person_id not in rated and covers[one.id]
     ]
-    newcomers = [] if ahead or not wanted else [Option(name, wanted) for name in _interviewers(unit) if name not in rated]
+    free = [name for name in _interviewers(unit, recommendation["id"]) if name not in rated]
+    newcomers = [] if ahead or not wanted else [Option(name, wanted) for name in free]
     values = {value.option: value for value in _values(judging, role, ratings, [*seats, *newcomers])}
     planned = tuple(
         _planned(one, stages[one.stage_id].title if one.stage_id in stages else "", covers[one.id], values) for one in ahead
@@ -124,8 +125,11 @@ def _is_ahead(context: Context, interview: Interview, rated: set[str]) -> bool:
     return interview.starts_at is None or interview.starts_at > context.now()
 
 
-def _interviewers(unit: Unit) -> list[str]:
-    return [one.id for one in unit.identity.people() if one.active and PersonRole.INTERVIEWER in one.roles]
+def _interviewers(unit: Unit, candidate_id: str) -> list[str]:
+    """Who could be asked: active interviewers who are not recused."""
+    recused = {recusal.person_id for recusal in unit.candidates.recusals(candidate_id)}
+    people = unit.identity.people()
+    return [one.id for one in people if one.active and PersonRole.INTERVIEWER in one.roles and one.id not in recused]
 
 
 def _values(judging: Judging, role: Role, ratings: Sequence[Rating], options: Sequence[Option]) -> tuple[OptionValue, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from interview.domain.candidate import CandidateState
 from interview.domain.debrief import Dissent, Outcome
+from interview.domain.person import PersonRole
 from interview.domain.role import Ladder
 from interview.domain.rules import Costs
 from interview.domain.scorecard import Vote
@@ -24,12 +25,12 @@ from interview.services.debriefs import (
     record_sign_off,
     record_vote,
 )
-from interview.services.interviews import assign_interviewers, mark_not_held
+from interview.services.interviews import assign_interviewers, declare_conflict, mark_not_held
 from interview.services.recommendations import named, recommendation_for
 from interview.services.rules import change_rules, preview_rules
 from interview.services.scorecards import amend_scorecard, open_scorecard, submit_scorecard
 from interview.storage.past_ratings import PastRating
-from tests.factories import World, a_role, content, submit
+from tests.factories import World, a_person, a_role, content, submit
 
 
 @pytest.fixture
@@ -295,10 +296,12 @@ def test_without_a_planned_interview_the_best_interviewers_are_compared(context:
     cast = world.cast
     submit(context, cast.ines, world.workshop, content("design", "coding", level=4))
     mark_not_held(context, cast.rita, world.talk, "Ivan is ill.")
+    nils = a_person(context, "Nils", PersonRole.INTERVIEWER)
+    declare_conflict(context, cast.rita, world.candidate_id, "His sister.", person_id=cast.otto.person_id)
     step = get_debrief(context, cast.hugo, world.candidate_id).next_step
     assert step is not None
     assert (step.stop, step.planned) == (False, ())
-    assert {option.person_id for option in step.further} == {cast.ivan.person_id, cast.otto.person_id}
+    assert {option.person_id for option in step.further} == {cast.ivan.person_id, nils.person_id}
     assert [option.gain for option in step.further] == sorted((option.gain for option in step.further), reverse=True)
     assert all(set(option.skills) == {"coding", "design", "listening"} for option in step.further)
 
