@@ -28,7 +28,7 @@ def read_rows(path: Path, required: tuple[str, ...]) -> Iterator[Row]:
     return csv_rows(read_text(path), str(path), required)
 
 
-def read_ratings(path: Path, skills: dict[str, str] | None = None) -> list[Rating]:
+def read_ratings(path: Path, skills: dict[str, str] | None = None, *, may_be_empty: bool = False) -> list[Rating]:
     """The ratings of a long table: ``candidate,interviewer,skill,rating`` and optionally ``pool``; an empty rating is None.
 
     ``skills`` maps the skills that may occur to where they come from; ``None`` allows all. Raises :class:`ContentInvalid` with
@@ -57,7 +57,7 @@ def read_ratings(path: Path, skills: dict[str, str] | None = None) -> list[Ratin
         ratings.append(Rating(row["candidate"], row["interviewer"], row["skill"], whole_number(row["rating"]), pool))
     if mistakes:
         raise ContentInvalid(tuple(mistakes))
-    if not ratings:
+    if not ratings and not may_be_empty:
         raise Unreadable(f"{path}:1: holds no ratings below its header; add one line for each rating")
     return ratings
 

@@ -49,7 +49,7 @@ def score(  # noqa: PLR0917 - the command line names each option
     policy = Policy.from_costs(wrong_hire=wrong_hire, missed_hire=missed_hire, more_evidence=more_evidence)
     source = role or str(bars)
     given = read_ratings(ratings, {bar.skill: source for bar in role_bars})
-    earlier = read_ratings(history) if history else []
+    earlier = read_ratings(history, may_be_empty=True) if history else []
     calibration = calibrate(earlier, expected_bar=weighted_bar(role_bars))
     report = recommend(
         given,

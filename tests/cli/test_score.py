@@ -230,3 +230,10 @@ def test_costs_set_the_marks(files: tuple[Path, Path]) -> None:
     marks = score(ratings, "--bars", bars, "--wrong-hire", 100, "--more-evidence", 1)["model"]["thresholds"]
     assert (marks["hire_at"], marks["no_hire_at"]) == (0.99, 0.1)
     assert score(ratings, "--bars", bars)["model"]["thresholds"]["hire_at"] == 0.7
+
+
+def test_a_history_without_a_line_is_no_history(files: tuple[Path, Path], tmp_path: Path) -> None:
+    ratings, bars = files
+    empty = tmp_path / "history.csv"
+    empty.write_text(f"{HEADER}\n", encoding="utf-8")
+    assert score(ratings, "--bars", bars, "--history", empty) == score(ratings, "--bars", bars)
