@@ -4,7 +4,7 @@
 # make bench  measure ourselves against baselines, side by side (BENCH="intake scoring" for some)
 # make shots  screenshots of every page into artifacts/
 # make texts  collect the texts on screen into interview/locale/*/LC_MESSAGES and compile the translations
-# make docs   write the pages that are generated from the content (docs/coverage.md)
+# make docs   write the pages that are generated from the content and the code (docs/coverage.md, docs/schemas)
 # make lock   refresh the exact versions in requirements/ (UPGRADE=1 to take newer releases)
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -49,6 +49,8 @@ texts: $(VENV)/.dev-ready
 
 docs: $(VENV)/.run-ready
 	$(BIN)/interview coverage-table > docs/coverage.md
+	@mkdir -p docs/schemas
+	$(BIN)/interview schemas docs/schemas
 
 lock: $(UV)
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt

@@ -25,6 +25,7 @@ from interview.cli import (
     intake,
     plan,
     privacy,
+    schemas,
     score,
     scorecards,
     serve,
@@ -65,6 +66,7 @@ app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 app.command("import")(import_file.import_file)
 app.command("export")(export.export)
+app.command("schemas")(schemas.schemas)
 app.command("score")(score.score)
 app.command("agreement")(agreement.agreement)
 app.command("impact")(impact.impact)
