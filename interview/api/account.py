@@ -21,6 +21,7 @@ from interview.api.single_sign_on import PATH, SingleSignOnRoutes
 from interview.errors import LoopwrightError
 from interview.services import identity, invitations, sessions
 from interview.services.context import Context
+from interview.services.outbox import can_send
 
 _HASHES_AT_ONCE = 2  # a password hash takes 64 MiB and a core for a fifth of a second
 
@@ -111,20 +112,32 @@ class Account:
 
     async def invitation_page(self, request: Request) -> Response:
         """Show whom an invitation is for. Opening it takes a click, since mail scanners follow links."""
-        token = request.path_params["token"]
-        try:
-            view = await anyio.to_thread.run_sync(invitations.look_at_invitation, self.context, token)
-        except LoopwrightError as refused:
-            return page(request, "invitation", status=403, error=str(refused), token="")
-        return page(request, "invitation", name=view.person_name, token=token)
+        return await anyio.to_thread.run_sync(self._invitation, request)
 
     async def invitation(self, request: Request) -> Response:
-        """Consume an invitation and open a session that reaches this one interview."""
+        """Mail a code, or consume an invitation and open a session that reaches this one interview."""
+        answer, token = (await form_of(request)).get("answer", ""), request.path_params["token"]
+        if not answer and can_send(self.context):
+            do: Callable[..., Any] = partial(invitations.mail_code, self.context, token)
+        else:
+            do = partial(invitations.open_invitation, self.context, token, answer, address_of(request))
         try:
-            session = await anyio.to_thread.run_sync(invitations.open_invitation, self.context, request.path_params["token"])
+            session = await anyio.to_thread.run_sync(do)
+        except LoopwrightError as refused:
+            return await anyio.to_thread.run_sync(partial(self._invitation, request, error=str(refused), asked=bool(answer)))
+        if session is None:
+            return await anyio.to_thread.run_sync(partial(self._invitation, request, asked=True))
+        return self._enter(request, session, "/")
+
+    def _invitation(self, request: Request, *, error: str = "", asked: bool = False) -> Response:
+        """The page of a link that is still good, or the sentence about one that is not."""
+        token = request.path_params["token"]
+        try:
+            view = invitations.look_at_invitation(self.context, token)
         except LoopwrightError as refused:
             return page(request, "invitation", status=403, error=str(refused), token="")
-        return self._enter(request, session, "/")
+        shown = {"name": view.person_name, "token": token, "by_code": view.by_code, "asked": asked}
+        return page(request, "invitation", status=403 if error else 200, error=error, **shown)
 
     def _sign_in_form(self, request: Request, target: str, *, error: str = "", status: int = 200, email: str = "") -> Response:
         """A button for the company's provider, a form for a password, or both."""

@@ -14,7 +14,7 @@ FAILURES_ALLOWED = 5
 FAILURES_ALLOWED_FROM_ONE_ADDRESS = 30
 LOCKOUT_MINUTES = 15
 
-_LOCKED = f"Too many failed attempts; wait {LOCKOUT_MINUTES} minutes or ask an administrator for a new password link."
+_LOCKED = f"Too many failed attempts; wait {LOCKOUT_MINUTES} minutes or ask an administrator for a new link."
 
 
 def refuse_locked(context: Context, unit: Unit, email: str, ip: str) -> None:

@@ -184,8 +184,10 @@ def test_an_invitation_opens_after_a_click_and_once(client: TestClient, context:
     token = invitations.create_invitation(context, cast.rita, world.workshop, cast.ines.person_id)
     assert client.get(f"/invitation/{token}").status_code == 200
     assert client.get(f"/invitation/{token}").status_code == 200  # a mail scanner's look consumes nothing
-    assert client.post(f"/invitation/{token}").headers["location"] == "/"
-    used = client.post(f"/invitation/{token}")
+    other = client.post(f"/invitation/{token}", data={"answer": "eve@example.org"})  # somebody to whom it was passed on
+    assert (other.status_code, "not sent to that address" in other.text) == (403, True)
+    assert client.post(f"/invitation/{token}", data={"answer": "Ines@example.org"}).headers["location"] == "/"
+    used = client.post(f"/invitation/{token}", data={"answer": "ines@example.org"})
     assert (used.status_code, "not valid" in used.text) == (403, True)
     assert client.get(f"/invitation/{token}").status_code == 403
     assert client.get("/invitation/forged").status_code == 403
@@ -282,7 +284,7 @@ def test_the_present_password_can_not_be_tried_out_on_an_open_browser(client: Te
 def test_ones_account_is_for_people_with_one(client: TestClient, context: Context, world: World, cast: Cast) -> None:
     assert client.get("/account/mine").headers["location"] == "/account/sign-in?next=/account/mine"
     token = invitations.create_invitation(context, cast.rita, world.workshop, cast.ines.person_id)
-    client.post(f"/invitation/{token}")
+    client.post(f"/invitation/{token}", data={"answer": "ines@example.org"})
     assert client.get("/account/mine").status_code == 303
     for path in ("/account/mine/sessions", "/account/mine/password"):
         assert client.post(path, data={}).status_code == 303

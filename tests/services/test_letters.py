@@ -103,10 +103,53 @@ def test_a_guest_is_reminded_with_a_link_that_opens_their_interview(mail: Contex
     [letter] = sent(mail)
     fresh = letter.text.rpartition("/invitation/")[2].split()[0]
     with pytest.raises(Forbidden):
-        invitations.open_invitation(mail, token)
-    visitor = sessions.actor_for_token(mail, invitations.open_invitation(mail, fresh))
+        invitations.mail_code(mail, token)  # the earlier link is withdrawn
+    visitor = sessions.actor_for_token(mail, invitations.open_invitation(mail, fresh, code(mail, fresh)))
     assert visitor is not None
     assert visitor.interview_id == world.workshop
+
+
+def code(mail: Context, link: str) -> str:
+    """Ask for the code of an invitation and read it in the addressee's mailbox."""
+    invitations.mail_code(mail, link)
+    [letter] = sent(mail)
+    assert letter.to_email == "gina@example.com"
+    return next(word for word in letter.text.split() if word.isdecimal() and len(word) == 8)
+
+
+def test_a_link_that_was_passed_on_opens_nothing_without_the_addressees_mailbox(
+    mail: Context, world: World, clock: TestClock
+) -> None:
+    guest = invitations.invite_guest(mail, world.cast.rita, world.workshop, name="Gina", email="gina@example.com")
+    assign_interviewers(mail, world.cast.rita, world.workshop, [guest.id])
+    link = invitations.create_invitation(mail, world.cast.rita, world.workshop, guest.id)
+    first = code(mail, link)
+    for wrong in ("gina@example.com", "00000000" if first != "00000000" else "11111111"):
+        with pytest.raises(Forbidden, match="not the code"):
+            invitations.open_invitation(mail, link, wrong)
+    second = code(mail, link)
+    with pytest.raises(Forbidden, match="not the code"):  # a new code ends the one before
+        invitations.open_invitation(mail, link, first)
+    with pytest.raises(Forbidden, match="Too many failed attempts"):
+        invitations.open_invitation(mail, link, second)
+    clock.forward(minutes=16)
+    with pytest.raises(Forbidden, match="not the code"):  # and a code is good for a quarter of an hour
+        invitations.open_invitation(mail, link, second)
+    third = code(mail, link)
+    assert sessions.actor_for_token(mail, invitations.open_invitation(mail, link, third)) is not None
+    for used in (third, second):
+        with pytest.raises(Forbidden, match="not valid"):
+            invitations.open_invitation(mail, link, used)
+
+
+def test_a_code_opens_its_own_link_alone(mail: Context, world: World) -> None:
+    links = []
+    for interview in (world.workshop, world.talk):
+        guest = invitations.invite_guest(mail, world.cast.rita, interview, name="Gina", email="gina@example.com")
+        assign_interviewers(mail, world.cast.rita, interview, [guest.id])
+        links.append(invitations.create_invitation(mail, world.cast.rita, interview, guest.id))
+    with pytest.raises(Forbidden, match="not the code"):
+        invitations.open_invitation(mail, links[0], code(mail, links[1]))
 
 
 def test_a_password_link_works_once_and_is_nowhere_in_the_database(mail: Context, world: World) -> None:

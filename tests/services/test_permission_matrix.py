@@ -404,6 +404,7 @@ WITHOUT_ACTOR = {
     "sessions.actor_for_token",
     "sessions.sign_out",
     "invitations.look_at_invitation",
+    "invitations.mail_code",
     "invitations.open_invitation",
     "operations.restore",
     "operations.examine",
@@ -437,7 +438,7 @@ def _actors(context: Context, world: World) -> dict[str, Actor]:
     interviews.assign_interviewers(context, cast.rita, world.workshop, panel)
     interviews.declare_conflict(context, rex, world.candidate_id, "We are cousins.")
     token = invitations.create_invitation(context, cast.rita, world.workshop, guest.id)
-    visitor = sessions.actor_for_token(context, invitations.open_invitation(context, token))
+    visitor = sessions.actor_for_token(context, invitations.open_invitation(context, token, "gina@example.com"))
     assert visitor is not None
     submit(context, cast.ines, world.workshop, FULL)
     jobs.start_job(context, cast.rita, JobKind.EXPORT, subject_id=ROLE_ID)
