@@ -16,6 +16,7 @@ from interview.services.context import Context
 from interview.services.kits import get_kit
 from interview.services.operations import make_backup, restore
 from interview.services.scorecards import open_scorecard, read_scorecards, save_draft
+from interview.storage.tables import metadata
 from interview.storage.unit import Store
 from tests.factories import World, content, submit
 
@@ -54,8 +55,8 @@ def test_a_backup_of_sqlite_restores_into_postgresql(
     """The round trip above, when it starts on PostgreSQL, is the other direction."""
     make_backup(context, world.cast.ada, tmp_path / "b.zip")
     with postgres_store.engine.begin() as connection:
-        connection.exec_driver_sql("TRUNCATE people, candidates, roles, loops, contents, audit_events, audit_head CASCADE")
-        connection.exec_driver_sql("TRUNCATE sign_in_failures, role_adjustments CASCADE")
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
     moved = _elsewhere(context, postgres_store)
     restore(moved, tmp_path / "b.zip")
     assert get_kit(moved, world.cast.ines, world.workshop) == get_kit(context, world.cast.ines, world.workshop)

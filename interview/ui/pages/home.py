@@ -22,8 +22,13 @@ _SHOWN = 12
 
 
 def render(context: Context, actor: Actor) -> None:
-    """Show what is due, and the shortest way to it."""
+    """Show what is due, the shortest way to it, and at the end a tour for whoever is new."""
     st.title(_("Hello {name}").format(name=actor.name))
+    _due(context, actor)
+    session.link("tour", _("A tour in five minutes"))
+
+
+def _due(context: Context, actor: Actor) -> None:
     mine = [one for one in my_interviews(context, actor) if not one.submitted]
     if mine:
         st.header(_("Your interviews"))
@@ -81,7 +86,6 @@ def _clear_demo(context: Context, actor: Actor) -> None:
     if is_permitted(actor, Permission.MANAGE_PEOPLE) and any(view.is_demo for view in list_roles(context, actor)):
         with st.container(border=True):
             st.write(_("The demo company is loaded. Everything of it is marked (demo)."))
-            session.link("tour", _("A tour in five minutes"))
             if st.button(_("Remove the demo company"), key=session.nonce("no-demo")) and session.tried(
                 lambda: remove_demo(context, actor)
             ):
