@@ -35,14 +35,15 @@ def panel_form(context: Context, actor: Actor, view: CandidateView, interview: I
     zone = ZoneInfo(actor.timezone)
     start = (interview.starts_at or _proposed_start(context, view, zone)).astimezone(zone)
     key = f"{interview.id}-{interview.revision}"
+    when = f"{key}-{start:%Y%m%d%H%M}"  # a proposal moves with what is scheduled meanwhile
     with st.form(f"plan-{key}", border=False):
         seated = [seat.person_id for seat in interview.interviewers if seat.person_id in people]
         panel = st.multiselect(
             _("Interviewers"), list(people), default=seated, format_func=people.__getitem__, key=f"panel-{key}"
         )
         day_column, time_column = st.columns(2)
-        day = day_column.date_input(_("Day ({timezone})").format(timezone=actor.timezone), start.date(), key=f"day-{key}")
-        clock = time_column.time_input(_("Start"), start.time(), step=900, key=f"start-{key}")
+        day = day_column.date_input(_("Day ({timezone})").format(timezone=actor.timezone), start.date(), key=f"day-{when}")
+        clock = time_column.time_input(_("Start"), start.time(), step=900, key=f"start-{when}")
         if st.form_submit_button(_("Save panel and time"), key=f"save-{key}"):
             starts_at = datetime.combine(day, clock, tzinfo=zone)
             if session.tried(lambda: schedule_interview(context, actor, interview.id, starts_at, panel=panel)):
