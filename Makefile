@@ -45,7 +45,7 @@ texts: $(VENV)/.dev-ready
 	@mkdir -p .cache
 	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --sort-output --add-location=file --project=Loopwright -o .cache/loopwright.pot .
 	$(BIN)/pybabel -q update -i .cache/loopwright.pot -d interview/locale -D loopwright -w 130 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date $(TEXTS)
-	$(BIN)/pybabel -q compile -d interview/locale -D loopwright --statistics
+	$(BIN)/python -m tests.compile_texts
 
 docs: $(VENV)/.run-ready
 	$(BIN)/interview coverage-table > docs/coverage.md

@@ -15,6 +15,7 @@ from interview.logs import note_refusal
 from interview.services.context import Context
 from interview.services.sessions import sign_out
 from interview.ui import session
+from interview.ui.components.page_language import announce_language
 from interview.ui.pages import (
     audit,
     bank,
@@ -182,3 +183,4 @@ def _account(actor: Actor) -> None:
     if leave.button(_("Sign out"), key="sign-out", width="stretch"):
         sign_out(session.context(), session.session_token() or "")
         st.rerun()
+    announce_language()

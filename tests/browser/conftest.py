@@ -76,9 +76,9 @@ class Visits:
     foreign: list[str]
 
     @classmethod
-    def open(cls, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
+    def open(cls, width: int = 1440, height: int = 900, scheme: str = "light", locale: str = "en-GB") -> Page:
         """A new visitor's page. Any request that leaves this machine fails the test."""
-        context = cls.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
+        context = cls.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MS)
         context.on("request", lambda request: cls.foreign.append(request.url) if _leaves(request.url) else None)
         cls.contexts.append(context)
