@@ -112,7 +112,7 @@ class StripRow:
     def words(self) -> str:
         """The row as a sentence, for readers who can't see the drawing."""
         parts = [f"bar {self.bar}" if self.bar else f"bar met at {self.met_at:.1f}"]
-        parts += [f"rated {', '.join(map(str, self.levels)) or 'not assessed'}"] if self.bar else []
+        parts += [f"rated {', '.join(map(str, sorted(self.levels))) or 'not assessed'}"] if self.bar else []
         parts += [] if self.estimate is None else [f"estimate {self.estimate:.1f} ({self.low:.1f} to {self.high:.1f})"]
         return f"{self.label}: {'; '.join(parts)}"
 
