@@ -66,6 +66,7 @@ _NEGATED = _pattern(
     r"|(?:this|it) is(?: not|n't) (?:a|an)\b[^.;:!?,—–]*|(?:is|are) not (?:a|an) [^.;:!?,—–]*(?:role|position|job)"
     r"|rather than[^.;:!?,]*|instead of[^.;:!?,]*|without(?! which)[^.;:!?,]*"
     rf"|never (?:used|touched|written){_REST}"
+    r"|not (?:be )?(?:all[- ])?(?:inclusive|exhaustive)|authori[sz](?:ed|ation) to work"
     r")",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ _PERK = _pattern(  # also what a page says of itself, for search engines
     r"interview experience|recruiting (?:partner|contact|team)|(?:opportunity|chance) to (?:work alongside|learn from)|"
     r"recruit(?:ers|ment agenc)|equity package|work[- ]life balance|flexible (?:hours|working)|hybrid working|"
     r"commitment to (?:diversity|inclusion)|celebrate diversity|diverse backgrounds|people from all|"
-    r"apply (?:now|today|even if)|"
+    r"apply (?:now|today|even if)|unsolicited|"
     r"(?:please|send|submit)[^.]{0,30} (?:apply|cv|resume|application)|urlaub|betriebliche|mutuelle|"
     r"tickets? restaurant|télétravail|vacaciones|seguro médico)",
     re.IGNORECASE,
@@ -101,8 +102,8 @@ _PERK = _pattern(  # also what a page says of itself, for search engines
 _ABOUT_US = _pattern(
     r"^(?:[Aa]t [A-Z]\w+|[Ww]e(?:'re| are| believe| build| help| have| started| were|'ve| make| value|"
     r" exist)\b(?! looking| hiring| seeking| searching)|[Oo]ur (?:mission|vision|values|customers|company|product|"
-    r"platform|clients|investors|culture|offices?|team (?:is|of|has|values))|[Ff]ounded|[Hh]eadquartered|[Ss]ince \d{4}|"
-    r"[Bb]acked by|"
+    r"platform|clients|investors|culture|offices?|teams? (?:is|are|of|has|have|values))|[Ff]ounded|[Hh]eadquartered|"
+    r"[Ss]ince \d{4}|[Bb]acked by|"
     r"[A-Z][\w.&]+(?: [A-Z][\w.&]+)? (?:is (?:a|an|the|on|one|building|committed|proud|looking to)|was|helps|"
     r"provides|builds|has|makes|offers|serves|powers|enables|delivers)\b)"
 )
@@ -154,10 +155,14 @@ _IN_TEAM = re.compile(
     r"this)\s+(?P<who>(?:[\w&/-]+\s+){1,4}?(?:team|group|department|organi[sz]ation|division|squad|guild))\b",
     re.IGNORECASE,
 )
+_TEAMS_OF = re.compile(
+    r"\b(?:teams|engineers|groups|organi[sz]ations?|functions)\s+(?:across|spanning|covering|comprising)\s+[^.;:()]*",
+    re.IGNORECASE,
+)
 _DEGREE = re.compile(
     r"(?:\b(?:bachelor|master)(?:['’]?s)?\b(?: degree| of science)?|\bph\.?\s?d\b|\b[bm]\.?sc?\b\.?|"
-    r"\b[bm]\.?s\.?(?= (?:in|degree|or))|\bdegree|\bdiploma|\babschluss|\bstudium|\bdiplôme|\bgrado|"
-    r"\blicenciatura|\bingeniería)[^.;\n]*?"
+    r"\b[bm]\.?s\.?(?= (?:in|degree|or))|\bdegree(?! of (?!science|arts|engineering))|\bdiploma|\babschluss|\bstudium|"
+    r"\bdiplôme|\bgrado|\blicenciatura|\bingeniería)[^.;\n]*?"
     r"(?=\bwith \d|\band \d|\bplus \d|\bwith (?:strong|experience)|\bor (?:equivalent|\d)|;|\.(?:\s|$)|$)",
     re.IGNORECASE,
 )
@@ -172,7 +177,7 @@ def stretches_of(text: str, sentence: Sentence, section: Section) -> list[Stretc
         return []
     if _PERK.search(body) and not (sentence.bullet and section.kind in {"duties", "requirements"} and not _OFFER.search(body)):
         return []
-    base = _base(body, sentence, section)
+    base = None if _is_blurb(body, sentence, section) else _base(body, sentence, section)
     if base is None:
         return []
     return [Stretch(start, end, ask) for start, end, ask in _by_clause(text, sentence, base)]
@@ -183,6 +188,12 @@ _OFFER = re.compile(
     r"equal[- ]opportunity|regardless|without regard)\b",
     re.IGNORECASE,
 )
+
+
+def _is_blurb(body: str, sentence: Sentence, section: Section) -> bool:
+    """Whether a sentence among the duties or requirements, outside their lists, tells about the company instead."""
+    told = section.kind in {"duties", "requirements", "preferred"} and not sentence.bullet and _ABOUT_US.search(body)
+    return bool(told) and not _TURNS_TO_YOU.search(body)
 
 
 def _base(body: str, sentence: Sentence, section: Section) -> Ask | None:
@@ -282,6 +293,7 @@ def people_spans(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     """Stretches that name people or teams to work with: the trades in them are theirs, not asked of the candidate."""
     start, end = sentence.start, sentence.end
     spans = [match.span("who") for match in _IN_TEAM.finditer(text, start, end)]
+    spans += [match.span() for match in _TEAMS_OF.finditer(text, start, end)]
     for match in _WITH.finditer(text, start, end):
         stop = _CLAUSE_END.search(text, match.end(), end)
         named = list(_PEOPLE_WORD.finditer(text, match.end(), stop.start() if stop else end))

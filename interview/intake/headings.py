@@ -15,7 +15,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ("duties", (r"^((essential|key|main|core|primary|major|principal|secondary|general) )*(job )?(duties|responsibilities|"
     r"functions|tasks)\b(?!.*(require|qualif|skill))")),
     ("education", r"^(preferred|minimum|required|desired) (education|degree)"),
-    ("keywords", r"^keywords?|^tags?\b|^schlagw|^mots[- ]cl|^palabras clave"),
+    ("keywords", r"\bkeywords?\b|^tags?\b|^schlagw|^mots[- ]cl|^palabras clave"),
     ("equal_opportunity", (r"equal (opportunit|employment)|\beeoc?\b|\bdiversity\b|\binclusi(on|ve)|accommodation|\bbelonging\b|"
     r"chancengleich|égalité|igualdad|privacy notice|disclaimer|fraud|notice to|legal")),
     ("process", (r"(hiring|interview|recruitment|recruiting|selection|application) (process|steps?|stages)|how (we|you(.ll|"
@@ -23,6 +23,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
         r"(our|the) process$|conditions of employment|notice period|how to apply|apply|"
     r"next steps|bewerb|candidature|postul|contact|recruiter|what happens next|a note (on|about)|vulnerab")),
     ("benefits", (r"benefit|\bperks?\b|what (we|we'll) (can )?offer|what('s| is) in it for you|we offer|our offer|"
+    r"^your (chance|benefits|opportunity|perks)$|"
     r"why (you('ll| will|'d| would)? )?(should |love |like )*(join|work)|why (us\b|you'll love)|rewards?|"
     r"compensation (and|&)|total rewards|what you('ll| will)? (get|receive|gain)|you('ll| will) (get|receive)|"
     r"what makes .*great|wir bieten|das bieten wir|unser angebot|benefits|nous offrons|avantages|"
@@ -46,7 +47,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     r"^you\b|your (profile|background|skills|experience|qualif|toolbox|strength)|you (have|are|bring|might|"
     r"know|should|may)|(looking|look) for|ideal candidate|you might be|minimum|background|what we (need|expect|"
     r"value|want|ask|seek)|person spec|experience|expertise|knowledge|proficien|successful candidate|"
-    r"fit for you|good fit|great fit|right fit|right person|candidate|expect from you|traits?|attributes|"
+    r"fit for you|expectations|good fit|great fit|right fit|right person|candidate|expect from you|traits?|attributes|"
     r"profil|anforderung|qualifikation|das bringst du|dein profil|ihr profil|was du mitbring|compétence|"
     r"vous avez|votre profil|requisitos|perfil|conocimientos|lo que buscamos|mitbring|strengths")),
     ("duties", (r"responsib|dut(y|ies)\b|what you('ll| will|'d| would)? ?(be )?(do|own|work|build|tackle|lead|deliver|"

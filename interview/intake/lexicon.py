@@ -35,10 +35,14 @@ ORDINARY_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place in a pattern: the stems that fit there. ``gap``: up to :data:`GAP` other words may stand before it."""
+    """One place in a pattern: the stems that fit there. ``gap``: up to :data:`GAP` other words may stand before it.
+
+    ``comma``: the phrase itself has a comma before it; without one, a comma in the text parts the words.
+    """
 
     stems: frozenset[str]
     gap: bool = False
+    comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +104,19 @@ def _variants(text: str) -> Iterable[tuple[str, ...]]:
 
 def _phrase(skill_id: str, text: str, places: tuple[str, ...], *, sure: bool) -> Pattern:
     steps: list[Step] = []
-    gap = False
+    gap = comma = False
     for part in places:
         if part in {"...", "…"}:
             gap = True
             continue
         options = [[word.stem for word in words_in(option)] for option in part.split("|")]
         if len(options) > 1:
-            steps.append(Step(frozenset(stems[0] for stems in options if stems), gap))
+            steps.append(Step(frozenset(stems[0] for stems in options if stems), gap, comma))
         else:
-            steps.extend(Step(frozenset({found}), gap and index == 0) for index, found in enumerate(options[0]))
-        gap = False
+            steps.extend(
+                Step(frozenset({found}), gap and index == 0, comma and index == 0) for index, found in enumerate(options[0])
+            )
+        gap, comma = False, part.endswith(",")
     return Pattern(skill_id, text, tuple(steps), sure, tool=False)
 
 

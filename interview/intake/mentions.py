@@ -56,7 +56,7 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
         for pattern in lexicon.by_first.get(word.stem, ()):
             if pattern.steps[-1].stems.isdisjoint(stems):  # spares most of the work
                 continue
-            last = _fits(pattern, words, index)
+            last = _fits(pattern, words, index, text)
             if last is None or (pattern.exact and not _is_name(text, sentence, words, index, pattern)):
                 continue
             start, end = word.start, words[last].end
@@ -69,7 +69,11 @@ def _in_sentence(text: str, sentence: Sentence, stretches: list[Stretch], number
             mention = Mention(pattern.skill_id, start, end, sentence, ask, number, pattern, alone)
             seen.setdefault((pattern.skill_id, pattern.shown, start), mention)
     found = list(seen.values())
-    longer = [mention for mention in found if len(mention.pattern.steps) > 1 and not any(s.gap for s in mention.pattern.steps)]
+    longer = [
+        mention
+        for mention in found
+        if len(mention.pattern.steps) > 1 and not any(s.gap or s.comma for s in mention.pattern.steps)
+    ]
     return [mention for mention in found if not _part_of_another(mention, longer)]
 
 
@@ -105,16 +109,25 @@ def _is_item(text: str, sentence: Sentence, start: int, end: int) -> bool:
     return len(text[left + 1 : right].replace("&", " ").split()) <= 2
 
 
-def _fits(pattern: Pattern, words: list[Word], index: int) -> int | None:
+_PARTS_WORDS = re.compile(r"[,;:•|]")
+_PARTS_CLAUSES = re.compile(r"[;•|:()]|\.\s")
+
+
+def _fits(pattern: Pattern, words: list[Word], index: int, text: str) -> int | None:
     """The index of the pattern's last word where it matches from ``index``, or ``None``."""
     at = index
     for step in pattern.steps[1:]:
         reach = GAP if step.gap else 0
         for skipped in range(reach + 1):
-            if at + 1 + skipped >= len(words):
+            following = at + 1 + skipped
+            if following >= len(words):
                 return None
-            if words[at + 1 + skipped].stem in step.stems:
-                at += 1 + skipped
+            if words[following].stem in step.stems:
+                loose = step.gap or step.comma or words[following].stem in {"and", "or"}  # "robust, and scalable"
+                mark = _PARTS_CLAUSES if loose else _PARTS_WORDS
+                if mark.search(text, words[at].end, words[following].start):
+                    return None
+                at = following
                 break
         else:
             return None

@@ -99,7 +99,8 @@ def _looks_like_heading(shown: str, bare: str, line: Line, following: Line | Non
     if shown.endswith(":") or line.bold:
         return line.gap or line.bold or (following is not None and following.bullet)
     said = kind_of(shown) is not None
-    capital = bare.isupper() or shown.endswith("?") or (said and len(bare.split()) <= 6)
+    in_title_case = all(word[0].isupper() for word in bare.split() if len(word) > 3)
+    capital = bare.isupper() or shown.endswith("?") or (said and (len(bare.split()) <= 6 or in_title_case))
     opens = following is not None and (following.bullet or following.gap)
     if following is not None and following.bullet and bare[:1].isupper() and (said or (line.gap and len(bare.split()) <= 6)):
         return not re.search(r"[,$€£\d|•·]", shown)

@@ -29,7 +29,7 @@ _LIGHT = re.compile(
     r"understanding of the basics|interest in|grundkenntnisse|notions)\b",
     re.IGNORECASE,
 )
-_WHERE_IT_APPLIES = re.compile(r"\b(?:where|when|if|as) (?:applicable|appropriate|required|needed|relevant)\b", re.IGNORECASE)
+_WHERE_IT_APPLIES = re.compile(r"\b(?:where|when|if|as) (?:applicable|appropriate|relevant)\b", re.IGNORECASE)
 _LEADING = {"lead", "staff", "principal"}
 _OF_LEADING_ROLES = {"tech-leadership": 2, "strategy": 1, "mentoring": 1}
 

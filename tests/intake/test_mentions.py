@@ -45,6 +45,12 @@ def asked(requirement: str) -> dict[str, str]:
         ("C++ and C#", {"programming": "required"}),
         (".NET", {"programming": "required"}),
         ("Strong verbal & written communication", {"verbal": "required", "written": "required"}),
+        ("Skilled in data, infrastructure", {}),
+        ("A data infrastructure that lasts", {"data-eng": "required"}),
+        ("Hire, mentor and retain engineers", {"hiring": "required", "mentoring": "required", "people-management": "required"}),
+        ("A high degree of organization, meeting deadlines", {"time": "required"}),
+        ("Authorization to work in Norway", {}),
+        ("This list is not inclusive", {}),
     ],
 )
 def test_a_requirement_asks_for_what_it_says(requirement: str, expected: dict[str, str]) -> None:
@@ -70,6 +76,23 @@ def test_parts_that_do_not_ask_are_silent(heading: str) -> None:
 def test_the_trades_of_colleagues_are_not_asked_of_the_candidate() -> None:
     duties = "Software Engineer\n\nResponsibilities\n- Work closely with DevOps, security and data engineering teams to ship\n"
     assert importance_in(duties) == {"collaboration": "required"}
+
+
+def test_teams_that_one_leads_are_named_by_their_trades() -> None:
+    text = "Engineering Manager\n\nResponsibilities\n- Lead four teams across frontend, data engineering and security\n"
+    assert not {"frontend", "data-eng", "security"} & importance_in(text).keys()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Our teams have used React and Kafka.", set()),
+        ("We help hospitals plan with Kubernetes.", set()),
+        ("We need you to run Kubernetes.", {"containers"}),
+    ],
+)
+def test_a_company_may_tell_of_itself_among_the_duties(sentence: str, expected: set[str]) -> None:
+    assert importance_in(f"Software Engineer\n\nYour role\n\n{sentence}\n").keys() == expected
 
 
 def test_a_duty_counts_as_required_unless_it_is_called_nice_to_have() -> None:

@@ -26,6 +26,9 @@ from interview.intake.statements import lines_of, sentences_of
         ("Our Commitment to Diversity & Inclusion", "equal_opportunity"),
         ("Entry Point From:", "career"),
         ("Keywords", "keywords"),
+        ("Job-posting keywords", "keywords"),
+        ("Your chance", "benefits"),
+        ("Leadership expectations", "requirements"),
         ("How we hire", "process"),
         ("Dein Profil", "requirements"),
         ("Vos missions", "duties"),
@@ -43,6 +46,11 @@ def test_a_short_requirement_is_no_heading(line: str) -> None:
 
 def kinds(text: str) -> list[tuple[str, str]]:
     return [(section.kind, section.heading) for section in sections_of(text)]
+
+
+def test_a_long_heading_in_title_case_opens_a_part() -> None:
+    text = "Nice To Have\n\n- Kafka\n\nOur Offer To Engineers Who Choose Our Town\n\nA long paragraph about leave.\n"
+    assert [section.kind for section in sections_of(text)][-1] == "benefits"
 
 
 def test_headings_inside_a_paragraph_open_parts() -> None:
