@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview.services.context import Context
-from tests.factories import Cast, TestClock, a_published_loop
+from tests.factories import Cast, TestClock, World, a_published_loop
 from tests.services.past_loops import finish_loops
 from tests.ui.conftest import Visit
 from tests.ui.tab import Tab
@@ -83,3 +83,9 @@ def test_those_who_decide_have_no_such_page(visit: Visit, cast: Cast) -> None:
     tab = visit(cast.hugo, "impact")
     assert "impact" not in tab.pages
     assert tab.title != "Adverse impact"
+
+
+def test_the_model_is_checked_on_demand_by_those_who_may(visit: Visit, world: World) -> None:
+    page = visit(world.cast.ada, "health").press("Check now")
+    assert page.errors == ["There are 0 ratings of decided candidates; a check needs at least 50."]
+    assert "Check now" not in visit(world.cast.rita, "health").buttons
