@@ -76,7 +76,7 @@ def take_all(browser: Browser, server: Server, links: dict[str, str], wanted: li
         pages = {"home": "/", **{name: f"/{name}" for name in menu}}
         pages |= targets(visitor)
         for name, href in list(pages.items()):
-            for one, other in (("candidate", "debrief"), ("role", "loop")):
+            for one, other in (("candidate", "debrief"), ("role", "loop"), ("role", "rules")):
                 if name.startswith(f"{one}-"):
                     pages[name.replace(one, other)] = href.replace(f"/{one}?", f"/{other}?")
         for name, href in pages.items():

@@ -26,6 +26,7 @@ def addresses(company: Company) -> dict[str, list[str]]:
             "/roles",
             f"/role?role={company.drafted_role_id}",
             f"/loop?role={company.role_id}",
+            f"/rules?role={company.role_id}",
             "/candidates",
             f"/candidate?candidate={company.cleo}",
             f"/candidate?candidate={company.dana}",

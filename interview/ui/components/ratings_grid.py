@@ -39,13 +39,13 @@ def ratings_grid(view: DebriefView) -> None:
         with st.expander(_("Evidence on the other skills") if apart else _("Evidence, skill by skill")):
             for row in rows[len(apart) :]:
                 heading = _("{skill}: {levels}, bar {bar}").format(skill=_name(view, row), levels=_levels(row), bar=row.bar)
-                st.markdown(f"##### {heading}")
+                st.markdown(f"### {heading}")
                 _evidence(view, row)
     if view.scorecards:
         with st.expander(_("The scorecards as they were written")):
             for card in view.scorecards:
                 shadow = [_("shadow, not counted")] if card.is_shadow else []
-                st.markdown("##### " + " · ".join([card.author, card.stage_title, *shadow]))
+                st.markdown("### " + " · ".join([card.author, card.stage_title, *shadow]))
                 written(card.content, view.skill_names, card.skills)
 
 
