@@ -42,7 +42,7 @@ from interview.storage.unit import Store
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.factories import ROLE_ID, TestClock, World, a_cast, a_catalogue, a_world, submit
 
-_WORDS = "Named the failure first, then drew how the data flows and what breaks, and weighed two ways of mending it. " * 40
+_WORDS = "Named the failure first, then drew how the data flows and what breaks, and weighed two ways of mending it. " * 52
 
 
 def run() -> None:
