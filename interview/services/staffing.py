@@ -25,7 +25,7 @@ from interview.services.context import Context
 from interview.services.interviews import require_free, seat_panel
 from interview.services.roster import read_roster
 from interview.services.solving import Request, Search
-from interview.services.staffing_problem import Ease, StaffingDesk, eased, read_desk
+from interview.services.staffing_problem import STANDING_FOR, Ease, StaffingDesk, eased, read_desk
 from interview.storage.unit import Unit
 
 TIME_LIMIT = 20.0
@@ -114,7 +114,7 @@ def get_proposal(context: Context, actor: Actor, candidate_id: str) -> ProposalV
         ask=made.ask,
         proven=plan is not None and plan.status == "optimal",
         interviews=() if plan is None or clashes else _proposed(made.desk, plan),
-        reasons=plan.reasons if plan is not None and clashes else (),
+        reasons=tuple(one for one in plan.reasons if STANDING_FOR not in one.text) if plan is not None and clashes else (),
         names=made.desk.names,
         helps=tuple(Ease(name) for name in search.latest.helps),
         failed=search.is_over and plan is None,

@@ -41,6 +41,8 @@ _INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
 _SLOT_MINUTES = 15
 _PAUSE = timedelta(minutes=15)
 _UNBROKEN_MINUTES = 120
+STANDING_FOR = "all of "
+"""How the questions are called that stand for a whole stage; what the planner says of them is no news to people."""
 
 
 class Ease(StrEnum):
@@ -89,12 +91,15 @@ class StaffingDesk:
     names: dict[str, str]
 
     def problem(self, ask: Ask) -> Problem:
-        """Every stage with exactly its skills: what they are asked with is settled, only people and times are open."""
+        """What is asked is settled, only people and times are open: each stage stands for one skill that its panel must have.
+
+        Somebody has it who is not in training for such a stage and declared one of its skills, or no skills at all.
+        """
         lengths = [-(-stage.length_minutes * (100 + ask.extra_time_percent) // 100) for stage in self.stages.values()]
         spans = sorted(self._candidate_spans(ask))
         between = (spans[0][0], spans[-1][1]) if spans else (self.earliest, self.earliest + _PAUSE)
         return Problem(
-            skills=tuple(ProblemSkill(id=skill, weight=1) for skill in self._skills),
+            skills=tuple(ProblemSkill(id=stage_id, weight=1) for stage_id in self.stages),
             stages=tuple(
                 ProblemStage(
                     id=stage.id,
@@ -126,7 +131,6 @@ class StaffingDesk:
             ),
             policy=Policy(
                 must_have_observers=1,
-                max_skills_per_stage=max(len(stage.skills) for stage in self.stages.values()),
                 min_fill=0,
                 max_days=ask.max_days,
                 max_unbroken_minutes=max(_UNBROKEN_MINUTES, *lengths),
@@ -141,9 +145,7 @@ class StaffingDesk:
 
     def plan_before(self) -> Plan:
         """What is booked now, for the planner to stay close to."""
-        asked: dict[str, list[StageQuestion]] = {stage_id: [] for stage_id in self.stages}
-        for stage_id, question in self._questions():
-            asked[stage_id].append(question)
+        asked = dict(self._questions())
         booked = tuple(
             PlanInterview(
                 stage=interview.stage_id,
@@ -162,23 +164,18 @@ class StaffingDesk:
                     title=stage.title,
                     format=stage.format,
                     length_minutes=stage.length_minutes,
-                    skills=tuple(sorted(stage.skills)),
-                    questions=tuple(asked[stage.id]),
+                    skills=(stage.id,),
+                    questions=(asked[stage.id],),
                 )
                 for stage in self.stages.values()
             ),
             loops=(PlanLoop(candidate=self.candidate.id, interviews=booked),) if booked else (),
         )
 
-    @property
-    def _skills(self) -> list[str]:
-        return sorted({skill for stage in self.stages.values() for skill in stage.skills})
-
     def _questions(self) -> Iterator[tuple[str, StageQuestion]]:
-        """One stand-in a skill and stage, with the stage's id: the planner must see each skill rated exactly where it is."""
-        for stage in self.stages.values():
-            for skill in sorted(stage.skills):
-                yield stage.id, StageQuestion(id=f"{stage.id}/{skill}", skill_id=skill, minutes=1, level=3)
+        """For each stage its id and one question that stands for all of it."""
+        for stage_id in self.stages:
+            yield stage_id, StageQuestion(id=f"{STANDING_FOR}{stage_id}", skill_id=stage_id, minutes=1, level=3)
 
     def _may_come(self, person: Person) -> bool:
         return (
@@ -199,11 +196,16 @@ class StaffingDesk:
         cap = 99 if Ease.CAPS in ask.ease else profile.weekly_cap
         weeks = Counter(one.starts_at.astimezone(UTC).isocalendar()[:2] for one in counted if one.starts_at)
         with_room = [span for span in free if weeks[span[0].astimezone(UTC).isocalendar()[:2]] < cap]
-        declared = profile.skills if profile.skills and Ease.SKILLS not in ask.ease else tuple(self._skills)
+        learning = {stage.id for stage in self.stages.values() if (person.id, stage.format) in self.roster.learning}
+        any_stage = not profile.skills or Ease.SKILLS in ask.ease
         return ProblemInterviewer(
             id=person.id,
-            skills=declared,
-            trained=not any((person.id, stage.format) in self.roster.learning for stage in self.stages.values()),
+            skills=tuple(
+                stage.id
+                for stage in self.stages.values()
+                if stage.id not in learning and (any_stage or set(stage.skills) & set(profile.skills))
+            ),
+            trained=not any(self.stages[stage_id].panel_size > 1 for stage_id in learning),  # a panel is judged as a whole
             team=profile.team,
             timezone=person.timezone,
             booked_this_week=max((weeks[span[0].astimezone(UTC).isocalendar()[:2]] for span in with_room), default=0),

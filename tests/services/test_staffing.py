@@ -82,6 +82,18 @@ def test_who_is_recused_away_in_training_or_booked_is_not_proposed(context: Cont
     assert {name for one in view.interviews for _, name in one.panel} == {"Ines", "Ivan"}
 
 
+def test_who_declared_other_skills_sits_there_only_once_skills_are_set_aside(context: Context, world: World) -> None:
+    cast, candidate_id = world.cast, dora(context, world)
+    only(context, cast, "ines", "otto")
+    save_profile(context, cast.ada, Profile(person_id=cast.ines.person_id, skills=("coding",)))  # the workshop rates it
+    view = proposed(context, cast, candidate_id)
+    assert {one.stage_id: one.panel[0][1] for one in view.interviews} == {"workshop": "Ines", "talk": "Otto"}
+    save_profile(context, cast.ada, Profile(person_id=cast.otto.person_id, skills=("coding",)))
+    view = proposed(context, cast, candidate_id)
+    assert (view.interviews, Ease.SKILLS in view.helps) == ((), True)
+    assert not any("all of" in reason.text for reason in view.reasons)
+
+
 def test_where_nobody_is_left_the_reasons_name_people_and_what_would_help(context: Context, world: World) -> None:
     cast, candidate_id = world.cast, dora(context, world)
     only(context, cast, "ines", "otto")

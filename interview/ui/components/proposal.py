@@ -76,8 +76,8 @@ def _ask(context: Context, actor: Actor, view: CandidateView) -> None:
         st.markdown(f"**{_('Have panels and times proposed')}**")
         st.caption(
             _(
-                "From the hours, times away, weekly caps, training and declared skills of everybody who interviews; "
-                "days and hours are the candidate's ({timezone})."
+                "From the hours, times away, weekly caps and training of everybody who interviews; who declared skills sits "
+                "where one of them is rated. Days and hours are the candidate's ({timezone})."
             ).format(timezone=view.candidate.timezone)
         )
         first, last, begins, ends = st.columns(4)
@@ -173,8 +173,7 @@ def _proposed(context: Context, actor: Actor, view: CandidateView, found: Propos
 
 
 def _impossible(context: Context, actor: Actor, view: CandidateView, found: ProposalView) -> None:
-    names = dict.fromkeys(("stage", "interviewer", "candidate"), found.names)
-    names["skill"] = {name: skill.name for name, skill in context.catalogue.skills.items()}
+    names = dict.fromkeys(("stage", "interviewer", "candidate", "skill"), found.names)
     with st.container(border=True):
         if found.reasons:
             st.error(_("No panel and time keep every rule:"))
