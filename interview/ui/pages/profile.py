@@ -79,12 +79,12 @@ def _day(day: int, profile: Profile) -> list[Stretch]:
     for number, one in enumerate([*known, None][: max(1, len(known))]):
         name, key = weekday_words(day), f"{day}-{number}"
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            on = st.checkbox(name, one is not None, key=f"profile-on-{key}", width=80)
+            on = st.checkbox(name, one is not None, key=f"profile-on-{key}", width=70)
             starts = st.time_input(
-                _("{day} from").format(day=name), one.starts if one else _NINE, step=900, key=f"profile-from-{key}", width=125
+                _("{day} from").format(day=name), one.starts if one else _NINE, step=900, key=f"profile-from-{key}", width=115
             )
             ends = st.time_input(
-                _("{day} to").format(day=name), one.ends if one else _FIVE, step=900, key=f"profile-to-{key}", width=125
+                _("{day} to").format(day=name), one.ends if one else _FIVE, step=900, key=f"profile-to-{key}", width=115
             )
         if on:
             found.append((day, starts, ends))
