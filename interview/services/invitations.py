@@ -94,9 +94,13 @@ def add_invitation(context: Context, unit: Unit, actor: Actor, interview: Interv
 
 def comes_by_link(context: Context, person: Person) -> bool:
     """Whether somebody has no way to sign in, neither a password nor the company's account, so that a link has to let them in."""
-    company = context.settings.single_sign_on
-    colleague = company is not None and (not company.domains or person.email.rpartition("@")[2] in company.domains)
-    return not person.has_password and not colleague
+    provider = context.settings.single_sign_on
+    if person.has_password or provider is None:
+        return not person.has_password
+    if person.email.rpartition("@")[2] in provider.domains:
+        return False
+    with context.store.read() as unit:
+        return not unit.identity.has_foreign_identity(person.id, provider.issuer)
 
 
 def look_at_invitation(context: Context, token: str) -> InvitationView:

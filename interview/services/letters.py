@@ -16,7 +16,7 @@ from interview.errors import Invalid, NotFound
 from interview.services.access import interview_for, loop_of, role_of, stage_of
 from interview.services.context import Context
 from interview.services.identity import SET_PASSWORD_HOURS, reset_password
-from interview.services.invitations import INVITATION_DAYS, add_invitation
+from interview.services.invitations import INVITATION_DAYS, add_invitation, comes_by_link
 from interview.services.outbox import NO_SERVER, can_send, put_letter
 from interview.storage.unit import Unit
 
@@ -101,8 +101,7 @@ def refuse_demo(candidate: Candidate) -> None:
 
 def guest_address(context: Context, unit: Unit, actor: Actor, interview: Interview, person: Person) -> str:
     """A fresh link for who has no way to sign in; empty for everybody else."""
-    provider = context.settings.single_sign_on
-    if person.has_password or (provider and unit.identity.has_foreign_identity(person.id, provider.issuer)):
+    if not comes_by_link(context, person):
         return ""
     token = add_invitation(context, unit, actor, interview, person.id)
     return address(context, f"/invitation/{token}")

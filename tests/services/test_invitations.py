@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
@@ -11,10 +13,12 @@ from interview.services.candidates import get_candidate, list_candidates
 from interview.services.context import Context
 from interview.services.identity import deactivate_person
 from interview.services.interviews import assign_interviewers, mark_not_held, my_interviews, replace_interviewer
-from interview.services.invitations import create_invitation, invite_guest, look_at_invitation, open_invitation
+from interview.services.invitations import comes_by_link, create_invitation, invite_guest, look_at_invitation, open_invitation
 from interview.services.kits import get_kit
 from interview.services.scorecards import open_scorecard, read_scorecards
 from interview.services.sessions import actor_for_token, sign_in
+from interview.settings import SingleSignOn
+from interview.storage.identity import ForeignIdentityRow
 from tests.factories import TestClock, World
 
 ADDRESS = "gina@example.com"
@@ -141,3 +145,22 @@ def test_a_closed_guest_account_opens_nothing(context: Context, world: World, li
 def test_inviting_somebody_with_an_account_uses_that_account(context: Context, world: World) -> None:
     known = invite_guest(context, world.cast.rita, world.workshop, name="Somebody", email="OTTO@example.org")
     assert known.id == world.cast.otto.person_id
+
+
+def test_a_link_is_for_who_can_not_sign_in(context: Context, world: World) -> None:
+    company = SingleSignOn(issuer="https://id.example.org", client_id="x", client_secret="y", domains=frozenset({"example.org"}))
+    signed_on = replace(context, settings=replace(context.settings, single_sign_on=company))
+    elsewhere = replace(context, settings=replace(context.settings, single_sign_on=replace(company, domains=frozenset())))
+    with context.store.write() as unit:
+        ivan = unit.identity.person(world.cast.ivan.person_id)
+        ines = unit.identity.person(world.cast.ines.person_id)
+        row = ForeignIdentityRow(issuer=company.issuer, subject="1", person_id=world.cast.ivan.person_id, linked_at=context.now())
+        unit.identity.add_foreign_identity(row)
+        unit.commit_bookkeeping()
+    assert ivan is not None
+    assert ines is not None
+    assert comes_by_link(context, ines)
+    assert not comes_by_link(context, ines.model_copy(update={"has_password": True}))
+    assert not comes_by_link(signed_on, ines)  # her address is the company's
+    assert comes_by_link(elsewhere, ines)  # nothing says that she belongs to it
+    assert not comes_by_link(elsewhere, ivan)  # he has signed in with it
