@@ -71,8 +71,8 @@ class OwnAccount:
             shown = [
                 {
                     "is_this": one.is_this,
-                    "since": f"{one.created_at.astimezone(zone):%Y-%m-%d %H:%M}",
-                    "last": f"{one.last_seen_at.astimezone(zone):%Y-%m-%d %H:%M}",
+                    "since": f"{one.created_at.astimezone(zone):%d %b, %H:%M}",
+                    "last": f"{one.last_seen_at.astimezone(zone):%d %b, %H:%M}",
                 }
                 for one in list_sessions(self.context, actor, token)
             ]

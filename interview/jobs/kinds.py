@@ -48,14 +48,14 @@ def _export(work: Work) -> Made:
     for done, entry in enumerate(pack_role(context, actor, job.subject_id, work.file, kind=kind, form=form), 1):
         refused += bool(entry.refused)
         work.progress(done, total)
-    left_out = f" {refused} are left out; manifest.json in the file says why." if refused else ""
-    return Made(f"{total - refused} documents.{left_out}", f"{job.subject_id}-{kind}-{form}.zip")
+    left_out = f" Left out: {refused}; manifest.json in the file says why." if refused else ""
+    return Made(f"Documents: {total - refused}.{left_out}", f"{job.subject_id}-{kind}-{form}.zip")
 
 
 def _retention(work: Work) -> Made:
     """Erase everybody who is due, one transaction each: stopping or a crash leaves nobody half erased."""
     erased = erase_due(work.context, work.actor, progress=work.progress)
-    return Made(f"{len(erased)} candidates erased.")
+    return Made(f"Candidates erased: {len(erased)}.")
 
 
 RUNS: dict[JobKind, Run] = {JobKind.EXPORT: _export, JobKind.RETENTION: _retention}

@@ -53,7 +53,7 @@ def test_an_export_runs_in_the_background_and_its_starter_fetches_the_file(conte
     run_due(context)
     (done,) = list_jobs(context, world.cast.rita)
     assert (done.state, done.done, done.total, done.attempts) == (JobState.DONE, 2, 2, 1)
-    assert (done.outcome, done.file_name) == ("2 documents.", "weaver-scorecards-json.zip")
+    assert (done.outcome, done.file_name) == ("Documents: 2.", "weaver-scorecards-json.zip")
     name, data = get_job_file(context, world.cast.rita, job.id)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         manifest = json.loads(archive.read("manifest.json"))
@@ -66,7 +66,7 @@ def test_an_export_is_as_blind_as_its_starter(context: Context, world: World) ->
     assign_interviewers(context, world.cast.rita, world.talk, [world.cast.hugo.person_id])
     job = start(context, world.cast.hugo)
     run_due(context)
-    assert stored(context, job).outcome.startswith("0 documents. 1 are left out")
+    assert stored(context, job).outcome.startswith("Documents: 0. Left out: 1;")
     _, data = get_job_file(context, world.cast.hugo, job.id)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == ["manifest.json"]
@@ -241,7 +241,7 @@ def test_retention_runs_as_a_job_and_can_be_stopped_between_two_people(
     monkeypatch.setitem(kinds.RUNS, JobKind.RETENTION, real)
     second = start_job(context, cast.ada, JobKind.RETENTION)
     run_due(context)
-    assert stored(context, second).outcome == "2 candidates erased."
+    assert stored(context, second).outcome == "Candidates erased: 2."
     with context.store.read() as unit:
         states = {unit.candidates.get(one).state for one in ids}  # type: ignore[union-attr]
     assert states == {CandidateState.ERASED}
@@ -271,7 +271,7 @@ def test_erasing_somebody_takes_their_files_along_and_stops_what_is_being_packed
     erase_candidate(context, world.cast.ada, world.candidate_id)
     with pytest.raises(NotFound):
         get_job_file(context, world.cast.rita, kept.id)
-    end_job(context, claimed[0], JobState.DONE, "1 documents.", file_name="x.zip", file=io.BytesIO(b"Cleo Marsh"))
+    end_job(context, claimed[0], JobState.DONE, "Documents: 1.", file_name="x.zip", file=io.BytesIO(b"Cleo Marsh"))
     assert stored(context, packing).state is JobState.CANCELLED
     with context.store.read() as unit:
         assert unit.jobs.file(packing.id) is None

@@ -82,7 +82,7 @@ def test_a_worker_does_what_waits_and_leaves_the_queue_empty(context: Context, w
     submit(context, world.cast.ivan, world.talk, content("design", "listening"))
     job = start(context, world)
     work_off(context)
-    assert (stored(context, job).state, stored(context, job).outcome) == (JobState.DONE, "1 documents.")
+    assert (stored(context, job).state, stored(context, job).outcome) == (JobState.DONE, "Documents: 1.")
     assert get_job_file(context, world.cast.rita, job.id)[1][:2] == b"PK"
     assert queued(context) == []
 

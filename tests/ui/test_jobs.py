@@ -22,7 +22,7 @@ def test_an_export_is_started_followed_and_fetched(visit: Visit, context: Contex
     assert "Waiting" in tab.everything
     run_due(context)
     tab.run()
-    assert "1 documents." in tab.everything
+    assert "Documents: 1." in tab.everything
     (job,) = list_jobs(context, world.cast.rita)
     assert [button.proto.url for button in tab.app.link_button] == [f"/download/job/{job.id}"]
 
@@ -51,7 +51,7 @@ def test_retention_is_the_administrators_and_shows_who_is_due_first(
         erased = unit.candidates.get(world.candidate_id)
     assert erased is not None
     assert erased.state is CandidateState.ERASED
-    assert "1 candidates erased." in tab.run().everything
+    assert "Candidates erased: 1." in tab.run().everything
     assert "Erase whose time is over" not in visit(world.cast.rita, "jobs").everything
 
 

@@ -42,6 +42,7 @@ def render(context: Context, actor: Actor) -> None:
         st.info(_("Nobody is here. Choose another list above, or another role."))
     elif len(shown) > _SHOWN:
         st.caption(_("The first {count} are shown; choose a role to see fewer.").format(count=_SHOWN))
+    session.link("jobs", _("Export all candidates of a role"))
 
 
 def _role(rows: tuple[PipelineRow, ...]) -> str:

@@ -41,7 +41,7 @@ def render(context: Context, actor: Actor) -> None:
     if jobs:
         st.header(_("Your latest jobs"))
     still_open = any(job.is_open for job in jobs)
-    st.fragment(_jobs, run_every=_LOOK_AGAIN_SECONDS if still_open else None)(context, actor)
+    st.fragment(_jobs, run_every=_LOOK_AGAIN_SECONDS if still_open else None)(context, actor, roles)
 
 
 def _export(context: Context, actor: Actor, roles: dict[str, str]) -> None:
@@ -80,15 +80,15 @@ def _retention(context: Context, actor: Actor) -> None:
             session.done(spent="retention")
 
 
-def _jobs(context: Context, actor: Actor) -> None:
+def _jobs(context: Context, actor: Actor, roles: dict[str, str]) -> None:
     for job in list_jobs(context, actor):
         with st.container(border=True, key=f"job-{job.id}"):
-            _job(context, actor, job)
+            _job(context, actor, job, roles)
 
 
-def _job(context: Context, actor: Actor, job: Job) -> None:
+def _job(context: Context, actor: Actor, job: Job, roles: dict[str, str]) -> None:
     what, act = st.columns([4, 1], vertical_alignment="center")
-    what.markdown(f"**{_title(job)}**")
+    what.markdown(f"**{_title(job, roles)}**")
     started = local_time(job.created_at, actor.timezone)
     what.caption(_("{state} · started {when}").format(state=_(_STATES[job.state]), when=started))
     if job.state is JobState.RUNNING and job.total:
@@ -110,11 +110,11 @@ def _stop(context: Context, actor: Actor, job_id: str) -> None:
     cancel_job(context, actor, job_id)
 
 
-def _title(job: Job) -> str:
+def _title(job: Job, roles: dict[str, str]) -> str:
     if job.kind is JobKind.RETENTION:
         return _("Erase whose time is over")
     document = _document_title(job.parameters.get("document", ""))
-    return _("{document} of every candidate for {role}").format(document=document, role=job.subject_id)
+    return _("{document} of every candidate for {role}").format(document=document, role=roles.get(job.subject_id, job.subject_id))
 
 
 def _due_words(due: Due, actor: Actor) -> str:
