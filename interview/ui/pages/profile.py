@@ -47,7 +47,7 @@ def _hours(context: Context, actor: Actor, member: Member) -> None:
     profile, skills = member.profile, context.catalogue.skills
     with st.form(f"profile-{member.person.id}", border=False):
         st.header(_("Hours of the week"))
-        st.caption(_("Leave a day empty where you give no hours. With no hours at all you may be asked at any time of the day."))
+        st.caption(_("Tick the days on which you give hours. Without any, you may be asked at any time of the day."))
         hours = [hour for day in range(7) for hour in _day(day, profile)]
         st.header(_("For what"))
         names = {name: skill.name for name, skill in sorted(skills.items(), key=lambda pair: pair[1].name)}
