@@ -37,7 +37,8 @@ from interview.storage.unit import Unit
 if TYPE_CHECKING:
     from interview.services.staffing import Ask
 
-_INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
+_ASKED = frozenset({PersonRole.INTERVIEWER, PersonRole.BAR_RAISER, PersonRole.HIRING_MANAGER})
+"""Who is asked to interview; others who may, only if they entered the pool themselves."""
 _SLOT_MINUTES = 15
 _PAUSE = timedelta(minutes=15)
 _UNBROKEN_MINUTES = 120
@@ -180,7 +181,8 @@ class StaffingDesk:
     def _may_come(self, person: Person) -> bool:
         return (
             person.active
-            and bool(set(person.roles) & _INTERVIEWING)
+            and (bool(set(person.roles) & _ASKED) or person.id in self.roster.profiles)
+            and PersonRole.AUDITOR not in person.roles
             and person.id not in self.recused
             and person.id not in self.seated
         )
