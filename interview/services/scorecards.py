@@ -51,15 +51,37 @@ class ScorecardsView(Value):
 
 
 def open_scorecard(context: Context, actor: Actor, interview_id: str) -> ScorecardView:
-    """The actor's own scorecard of an interview; the first opening makes an empty draft, later ones only read."""
+    """The actor's own scorecard of an interview; the first opening makes an empty draft."""
     with context.store.read() as unit:
         interview, candidate = interview_for(unit, actor, interview_id, Permission.WRITE_SCORECARD)
         card = unit.scorecards.of_interviewer(interview_id, actor.person_id)
         view = _view(unit, card, candidate, interview, own=True) if card else None
     if view is None:
-        return _first_opening(context, actor, interview_id)
+        return _begin(context, actor, interview_id)
     context.note_reading(actor, "scorecard.read_own", "scorecard", view.id)
     return view
+
+
+def _begin(context: Context, actor: Actor, interview_id: str) -> ScorecardView:
+    with context.store.write() as unit:
+        interview, candidate = interview_for(unit, actor, interview_id, Permission.WRITE_SCORECARD)
+        card = unit.scorecards.of_interviewer(interview_id, actor.person_id)
+        if card is None:  # another tab may have been faster
+            _refuse_closed(interview, candidate)
+            card = Scorecard(
+                id=new_id("scorecard"),
+                interview_id=interview_id,
+                candidate_id=interview.candidate_id,
+                person_id=actor.person_id,
+                is_shadow=any(seat.person_id == actor.person_id and seat.is_shadow for seat in interview.panel),
+                state=ScorecardState.DRAFT,
+                version=1,
+                content=EMPTY,
+                updated_at=context.now(),
+            )
+            unit.scorecards.add(card)
+            unit.commit(context.event(actor, "scorecard.open", "scorecard", card.id, candidate=candidate.id))
+        return _view(unit, card, candidate, interview, own=True)
 
 
 def save_draft(
