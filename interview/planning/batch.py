@@ -38,15 +38,16 @@ Rated = Mapping[str, frozenset[str]]
 PlanOne = Callable[[Facts, ProblemCandidate], PlanLoop | None]
 
 ENOUGH_DAYS = 3
+TRIED_CONTENTS, TRIED_QUEUES = 2, 4  # for the plan made by hand, which is to be in hand at once
 
 
 def any_loops(facts: Facts, effort: Effort, best: Best) -> None:
     """Offer loops for all candidates made without the solver, if that succeeds: content that suits one of them first."""
-    for candidate in facts.problem.candidates:
+    for candidate in sorted(facts.problem.candidates, key=lambda one: one.id)[:TRIED_CONTENTS]:
         first = first_plan(facts, candidate)
         if first is not None:
             rated = {stage.id: frozenset(stage.skills) for stage in first[0]}
-            loops = plan_all(facts, partial(loop_for, rated=rated), effort)
+            loops = plan_all(facts, partial(loop_for, rated=rated), effort, queues=TRIED_QUEUES)
             if loops is not None:
                 best.offer((first[0], in_order(facts, loops)))
                 return
@@ -94,8 +95,8 @@ def _one_by_one(facts: Facts, effort: Effort, stages: Stages, waiting: Mapping[s
         best.offer((stages, loops))
 
     found: list[Loops] = []
-    for plan_one in (at_once, carefully):
-        loops = plan_all(facts, plan_one, effort)
+    for plan_one, queues in ((at_once, TRIED_QUEUES), (carefully, 1000)):
+        loops = plan_all(facts, plan_one, effort, queues=queues)
         if loops is not None:
             found.append(loops)
             offer(in_order(facts, loops))
@@ -173,14 +174,16 @@ def crowd_content(facts: Facts, effort: Effort, lower: Mapping[str, int]) -> Set
     return settled
 
 
-def plan_all(facts: Facts, plan_one: PlanOne, effort: Effort) -> Loops | None:
-    """A loop for every candidate, or ``None`` if that was not achieved."""
+def plan_all(facts: Facts, plan_one: PlanOne, effort: Effort, *, queues: int = 1000) -> Loops | None:
+    """A loop for every candidate, or ``None`` if that was not achieved in so many queues."""
     problem = facts.problem
     queue = sorted(problem.candidates, key=lambda one: (sum(len(times) for times in facts.day(one).starts.values()), one.id))
-    for _ in range(len(queue) + 1):
+    for _ in range(min(queues, len(queue) + 1)):
         loops: Loops = {}
         stuck = None
         for candidate in queue:
+            if effort.seconds > effort.time_limit:
+                return None
             loop = plan_one(Facts(without(problem, loops.values())), candidate)
             if loop is None:
                 stuck = candidate
