@@ -66,6 +66,7 @@ _NEGATED = _pattern(
     r"|(?:this|it) is(?: not|n't) (?:a|an)\b[^.;:!?,—–]*|(?:is|are) not (?:a|an) [^.;:!?,—–]*(?:role|position|job)"
     r"|rather than[^.;:!?,]*|instead of[^.;:!?,]*|without(?! which)[^.;:!?,]*"
     rf"|never (?:used|touched|written){_REST}"
+    r"|high[- ]performance (?:\w+ )?(?:teams?|culture|organi[sz]ations?)"
     r"|not (?:be )?(?:all[- ])?(?:inclusive|exhaustive)|authori[sz](?:ed|ation) to work"
     r")",
     re.IGNORECASE,
@@ -100,10 +101,12 @@ _PERK = _pattern(  # also what a page says of itself, for search engines
     re.IGNORECASE,
 )
 _ABOUT_US = _pattern(
-    r"^(?:[Aa]t [A-Z]\w+|[Ww]e(?:'re| are| believe| build| help| have| started| were|'ve| make| value|"
-    r" exist)\b(?! looking| hiring| seeking| searching)|[Oo]ur (?:mission|vision|values|customers|company|product|"
-    r"platform|clients|investors|culture|offices?|teams? (?:is|are|of|has|have|values))|[Ff]ounded|[Hh]eadquartered|"
-    r"[Ss]ince \d{4}|[Bb]acked by|"
+    r"^(?:[Aa]t [A-Z]\w+|"
+    r"[Ww]e(?:'re|'ve| (?:are|believe|build|help|have|started|were|make|value|exist|try|operate|ship|serve|process|"
+    r"deliver|foster|encounter|experiment))\b(?! looking| hiring| seeking| searching)|"
+    r"[Oo]ur (?:mission|vision|values|customers|company|product|platform|clients|investors|culture|offices?|systems|"
+    r"infrastructure|engineers|technology|software|business|teams? (?:is|are|of|has|have|values))|"
+    r"[Ff]ounded|[Hh]eadquartered|[Ss]ince \d{4}|[Bb]acked by|"
     r"[A-Z][\w.&]+(?: [A-Z][\w.&]+)? (?:is (?:a|an|the|on|one|building|committed|proud|looking to)|was|helps|"
     r"provides|builds|has|makes|offers|serves|powers|enables|delivers)\b)"
 )
@@ -192,8 +195,9 @@ _OFFER = re.compile(
 
 def _is_blurb(body: str, sentence: Sentence, section: Section) -> bool:
     """Whether a sentence among the duties or requirements, outside their lists, tells about the company instead."""
-    told = section.kind in {"duties", "requirements", "preferred"} and not sentence.bullet and _ABOUT_US.search(body)
-    return bool(told) and not _TURNS_TO_YOU.search(body)
+    if section.kind not in {"duties", "requirements", "preferred"} or _TURNS_TO_YOU.search(body):
+        return False
+    return _ABOUT_US.search(body) is not None and (not sentence.bullet or body.startswith(("Our ", "our ")))
 
 
 def _base(body: str, sentence: Sentence, section: Section) -> Ask | None:
@@ -261,7 +265,7 @@ def _by_clause(text: str, sentence: Sentence, base: Ask) -> list[tuple[int, int,
 
 def _speaks_of_before(part: str) -> bool:
     """Whether '(preferred)', ') are a plus' or '- desirable for ...' speaks of what stands before it, not of what follows."""
-    bare = part.lstrip(" ()—–-")
+    bare = re.sub(r"^(?:all|both|each) (?:are |is |of (?:which|these) (?:are |is ))?", "", part.lstrip(" ()—–-"))
     hint = _PREFERRED.match(bare)
     return hint is not None and part[:1] in " ()—–-" and hint[0].lower() not in {"ideally", "preferably"}
 

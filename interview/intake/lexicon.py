@@ -24,7 +24,7 @@ ORDINARY_NAMES = frozenset(
     access airflow amplitude ant apex argo athena azure backbone bamboo basic beam buddy c celery chef clean concourse
     consul crossplane crystal cypress d dagster dart delphi drone dust echo elk elm ember envoy excel express fiber
     flask flink flux gatling gin git glue go gradle harness helm hive honeycomb hooks instana jaeger jest julia keras
-    kong lambda less lightning linear lit locust loki looker make metabase mimir mocha mode nest next nomad notion
+    kong lambda less lighthouse lightning linear lit locust loki looker make metabase mimir mocha mode nest next nomad notion
     nuxt optimizely oracle packer pact pandas pig prefect presto pulsar puppet r rails ray react redshift remix rest
     ruby safe rust sage salt samza scala segment selenium sentry sidekiq snowflake sns solid spark spinnaker splunk
     spring sqs stencil storm superset svelte swarm swift tableau teams tempo temporal unity vault word zipkin

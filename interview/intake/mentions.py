@@ -110,7 +110,7 @@ def _is_item(text: str, sentence: Sentence, start: int, end: int) -> bool:
 
 
 _PARTS_WORDS = re.compile(r"[,;:•|]")
-_PARTS_CLAUSES = re.compile(r"[;•|:()]|\.\s")
+_PARTS_CLAUSES = re.compile(r"[;•|:()]|(?<=[a-z0-9])\.\s")
 
 
 def _fits(pattern: Pattern, words: list[Word], index: int, text: str) -> int | None:

@@ -51,6 +51,8 @@ def asked(requirement: str) -> dict[str, str]:
         ("A high degree of organization, meeting deadlines", {"time": "required"}),
         ("Authorization to work in Norway", {}),
         ("This list is not inclusive", {}),
+        ("Terraform, Kafka, Docker - all a big plus", {"iac": "preferred", "messaging": "preferred", "containers": "preferred"}),
+        ("A member of high-performance teams", {}),
     ],
 )
 def test_a_requirement_asks_for_what_it_says(requirement: str, expected: dict[str, str]) -> None:
@@ -89,6 +91,7 @@ def test_teams_that_one_leads_are_named_by_their_trades() -> None:
         ("Our teams have used React and Kafka.", set()),
         ("We help hospitals plan with Kubernetes.", set()),
         ("We need you to run Kubernetes.", {"containers"}),
+        ("- Our systems encrypt and stream on Kafka.", set()),
     ],
 )
 def test_a_company_may_tell_of_itself_among_the_duties(sentence: str, expected: set[str]) -> None:
