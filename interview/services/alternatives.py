@@ -7,7 +7,7 @@ from interview.domain.person import Actor
 from interview.errors import Conflict
 from interview.services.assembly import list_templates
 from interview.services.context import Context
-from interview.services.loop_problem import desk_for
+from interview.services.loop_problem import desk_for, role_to_change
 from interview.services.solving import Alternative, Comparison, Request
 
 LENGTHS = (None, 180, 240, 300)
@@ -45,7 +45,7 @@ def begin_comparison(context: Context, actor: Actor, role_id: str) -> None:
 
 def get_comparison(context: Context, actor: Actor, role_id: str) -> ComparisonView | None:
     """What is known so far; ``None`` if nobody asked since the program started."""
-    desk_for(context, actor, role_id)
+    role_to_change(context, actor, role_id)
     search = context.searches.get(_name(role_id))
     if search is None or search.request.comparison is None:
         return None
@@ -61,7 +61,7 @@ def get_comparison(context: Context, actor: Actor, role_id: str) -> ComparisonVi
 
 def stop_comparison(context: Context, actor: Actor, role_id: str) -> None:
     """Leave out the alternatives that are still to be planned."""
-    desk_for(context, actor, role_id)
+    role_to_change(context, actor, role_id)
     search = context.searches.get(_name(role_id))
     if search is not None:
         search.stop()

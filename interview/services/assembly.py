@@ -19,7 +19,7 @@ from interview.planning.blueprint import fit_minutes
 from interview.planning.plan import Plan, Reason
 from interview.services.context import Context
 from interview.services.easing import Easing, easings, mildest
-from interview.services.loop_problem import Desk, desk_for
+from interview.services.loop_problem import Desk, desk_for, role_to_change
 from interview.services.loops import LoopView
 from interview.services.solving import Request, Search, solve_apart
 
@@ -130,13 +130,13 @@ def begin_assembly(
 
 def get_assembly(context: Context, actor: Actor, role_id: str) -> AssemblyView | None:
     """The assembly of this role that is running or has just ended; ``None`` if there is none."""
-    desk = desk_for(context, actor, role_id)
+    role = role_to_change(context, actor, role_id)
     search = context.searches.get(_name(role_id))
     if search is None or not isinstance(search.on_end, _Ending):
         return None
     plan, ending = search.latest.plan, search.on_end
     clashes = plan is not None and plan.status == "infeasible"
-    helping = [one for one in easings(ending.wishes, desk.role) if one.key in search.latest.helps]
+    helping = [one for one in easings(ending.wishes, role) if one.key in search.latest.helps]
     return AssemblyView(
         is_over=search.is_over,
         is_stopping=search.stopping,
@@ -151,7 +151,7 @@ def get_assembly(context: Context, actor: Actor, role_id: str) -> AssemblyView |
 
 def stop_assembly(context: Context, actor: Actor, role_id: str) -> None:
     """End the running assembly of this role with the best plan so far."""
-    desk_for(context, actor, role_id)
+    role_to_change(context, actor, role_id)
     search = context.searches.get(_name(role_id))
     if search is not None:
         search.stop()
@@ -159,7 +159,7 @@ def stop_assembly(context: Context, actor: Actor, role_id: str) -> None:
 
 def forget_assembly(context: Context, actor: Actor, role_id: str) -> None:
     """Put away what an assembly that is over had to say."""
-    desk_for(context, actor, role_id)
+    role_to_change(context, actor, role_id)
     context.searches.forget(_name(role_id))
 
 

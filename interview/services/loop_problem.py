@@ -123,6 +123,16 @@ class Desk:
         return save_draft_loop(self.context, self.actor, loop, plan=kept, **how)
 
 
+def role_to_change(context: Context, actor: Actor, role_id: str) -> Role:
+    """The role, if the actor may change its loop: enough to ask how far an assembly is, which screens do again and again."""
+    with context.store.read() as unit:
+        require(actor, Permission.CHANGE_LOOP, relation_to_role(unit, actor, role_id))
+        record = unit.roles.get(role_id)
+    if record is None:
+        raise NotFound(f"There is no role '{role_id}'.")
+    return record.role
+
+
 def desk_for(context: Context, actor: Actor, role_id: str) -> Desk:
     """Read it, if the actor may change the loop."""
     with context.store.read() as unit:

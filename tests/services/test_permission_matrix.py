@@ -172,6 +172,7 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "pipeline.get_pipeline": (set(EVERYBODY), lambda c, a, _: pipeline.get_pipeline(c, a)),  # shows what may be opened, see below
     "waiting.list_waiting": (set(EVERYBODY), lambda c, a, _: waiting.list_waiting(c, a)),  # the same
     "loop_problem.desk_for": (STAFF, lambda c, a, _: loop_problem.desk_for(c, a, ROLE_ID)),
+    "loop_problem.role_to_change": (STAFF, lambda c, a, _: loop_problem.role_to_change(c, a, ROLE_ID)),
     "staffing.begin_proposal": (
         STAFF,
         lambda c, a, w: staffing.begin_proposal(
