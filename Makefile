@@ -43,9 +43,9 @@ shots: $(VENV)/.dev-ready
 # Add a language with: mkdir -p interview/locale/fr, then make texts TEXTS="--init-missing -l fr"
 texts: $(VENV)/.dev-ready
 	@mkdir -p .cache
-	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --sort-output --add-location=file --project=Loopwright -o .cache/loopwright.pot .
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F pyproject.toml -k N_ --sort-output --add-location=file --project=Loopwright -o .cache/loopwright.pot .
 	$(BIN)/pybabel -q update -i .cache/loopwright.pot -d interview/locale -D loopwright -w 130 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date $(TEXTS)
-	$(BIN)/python -m tests.compile_texts
+	$(BIN)/python -m tests.translating
 
 docs: $(VENV)/.run-ready
 	$(BIN)/interview coverage-table > docs/coverage.md

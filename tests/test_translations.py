@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -11,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from interview.texts import LOCALE
-from tests.compile_texts import compiled
+from tests.translating import compiled, texts_of_module
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/loopwright.po"))
@@ -63,14 +64,11 @@ def test_marks_links_and_paragraphs_stay_as_they_are(path: Path) -> None:
 def test_the_catalogue_holds_exactly_the_texts_in_the_code(path: Path) -> None:
     """After a change of a text: ``make texts``, and translate what is new."""
     keywords = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
-    found = {
-        key for _file, _line, key, *_rest in extract_from_dir(ROOT / "interview" / "ui", [("**.py", "python")], keywords=keywords)
-    } | {
-        key
-        for _file, _line, key, *_rest in extract_from_dir(
-            ROOT / "interview" / "api" / "templates", [("**.html", "jinja2")], keywords=keywords
-        )
-    }
+    ways: tuple[tuple[str, list[tuple[str, Any]]], ...] = (
+        ("ui", [("**.py", texts_of_module)]),
+        ("api/templates", [("**.html", "jinja2")]),
+    )
+    found = {text[2] for folder, way in ways for text in extract_from_dir(ROOT / "interview" / folder, way, keywords=keywords)}
     known = {tuple(message.id) if not isinstance(message.id, str) else message.id for message in _messages(path)}
     assert {str(key) for key in found} == {str(key) for key in known}
 
