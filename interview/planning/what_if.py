@@ -94,7 +94,7 @@ def _choice(template: LoopTemplate, problem: Problem, plan: Plan) -> Choice:
         observers=min((skill.observers for skill in plan.coverage if skill.must_have), default=0),
         people=sum(stage.panel_size for stage in problem.stages),
         status=plan.status,
-        reason=" ".join(reason.text for reason in plan.reasons),
+        reason=" ".join(reason.text for reason in plan.reasons) if plan.status == "infeasible" else "",
     )
 
 
