@@ -166,7 +166,7 @@ _DEGREE = re.compile(
     r"(?:\b(?:bachelor|master)(?:['’]?s)?\b(?: degree| of science)?|\bph\.?\s?d\b|\b[bm]\.?sc?\b\.?|"
     r"\b[bm]\.?s\.?(?= (?:in|degree|or))|\bdegree(?! of (?!science|arts|engineering))|\bdiploma|\babschluss|\bstudium|"
     r"\bdiplôme|\bgrado|\blicenciatura|\bingeniería)[^.;\n]*?"
-    r"(?=\bwith \d|\band \d|\bplus \d|\bwith (?:strong|experience)|\bor (?:equivalent|\d)|;|\.(?:\s|$)|$)",
+    r"(?=\band/or\b|\bwith \d|\band \d|\bplus \d|\bwith (?:strong|experience)|\bor (?:equivalent|\d)|;|\.(?:\s|$)|$)",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"fields? of study|majors?|disciplines?", re.IGNORECASE)

@@ -20,7 +20,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_TECHNICAL = re.compile(
-    r"\b(?:nurse|nursing|teacher|teaching|accountant|accounting|bookkeeper|sales|account executive|recruiter|"
+    r"\b(?:nurse|nursing|teacher|teaching|lecturer|artist|accountant|accounting|bookkeeper|sales|account executive|recruiter|"
     r"civil|mechanical|chemical|electrical|structural|paralegal|attorney|therapist|chef|driver|warehouse|"
     r"data entry|marketing|buyer|office|kitchen|care|social worker|physician|dentist|pharmacist|educator|"
     r"professor|tutor|tax|audit\w*|payroll|receptionist|cashier|lehrer\w*|pfleg\w*|krankenschwester|infirmi\w*|"

@@ -73,7 +73,7 @@ def _importance(text: str, mentions: Sequence[Mention], sections: Sequence[Secti
     duties = {mention.sentence.start for mention in primary}
     if by_ask[Ask.REQUIRED]:
         return Importance.REQUIRED, f"required: {_place(by_ask[Ask.REQUIRED][0], sections)}"
-    if len(duties) >= 3 or (len(duties) == 2 and not by_ask[Ask.PREFERRED]):
+    if len(duties) > 1:
         return Importance.REQUIRED, f"required: {len(duties)} duties call for it"
     if by_ask[Ask.PREFERRED]:
         return Importance.PREFERRED, f"preferred: {_place(by_ask[Ask.PREFERRED][0], sections)}"

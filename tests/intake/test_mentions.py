@@ -53,6 +53,7 @@ def asked(requirement: str) -> dict[str, str]:
         ("This list is not inclusive", {}),
         ("Terraform, Kafka, Docker - all a big plus", {"iac": "preferred", "messaging": "preferred", "containers": "preferred"}),
         ("A member of high-performance teams", {}),
+        ("A CS degree and/or solid Python", {"programming": "required"}),
     ],
 )
 def test_a_requirement_asks_for_what_it_says(requirement: str, expected: dict[str, str]) -> None:
@@ -101,6 +102,8 @@ def test_a_company_may_tell_of_itself_among_the_duties(sentence: str, expected: 
 def test_a_duty_counts_as_required_unless_it_is_called_nice_to_have() -> None:
     text = "Software Engineer\n\nResponsibilities\n- Run our Kubernetes clusters\n\nNice to have\n- Kubernetes\n- Terraform\n"
     assert importance_in(text) == {"containers": "preferred", "iac": "preferred"}
+    twice = text.replace("\n\nNice", "\n- Write Kubernetes operators\n\nNice")
+    assert importance_in(twice) == {"containers": "required", "iac": "preferred"}
 
 
 def test_a_preferred_skill_that_is_also_required_is_required() -> None:

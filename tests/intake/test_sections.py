@@ -48,6 +48,11 @@ def kinds(text: str) -> list[tuple[str, str]]:
     return [(section.kind, section.heading) for section in sections_of(text)]
 
 
+def test_a_heading_may_be_a_bullet_above_further_bullets() -> None:
+    text = "Requirements\n\n- Python\n- Bonus:\n  - Kafka\n"
+    assert [section.kind for section in sections_of(text)][-1] == "preferred"
+
+
 def test_a_long_heading_in_title_case_opens_a_part() -> None:
     text = "Nice To Have\n\n- Kafka\n\nOur Offer To Engineers Who Choose Our Town\n\nA long paragraph about leave.\n"
     assert [section.kind for section in sections_of(text)][-1] == "benefits"
