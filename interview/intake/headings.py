@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     r"growth path|^promotion")),
     ("preferred", (r"nice[- ]to[- ]ha|prefer|bonus|\bplus(es)?\b|desir(ed|able)|(^|\b)extra credit|brownie|good[- ]to[- ]have|"
     r"would be (great|nice|a plus|ideal)|\bassets?\b|optional|stand ?out|sets? you apart|set yourself apart|"
-    r"advantag|also (good|great|helpful|have|nice|welcome)|^helpful|\bextras?$|not required|even better|icing|"
+    r"advantag|beneficial|also (good|great|helpful|have|nice|welcome)|^helpful|\bextras?$|not required|even better|icing|"
     r"wish ?list|we('d| would) (also )?(love|like) (it )?if|"
     r"you('ll)? (might|may) also|wünschenswert|von vorteil|idealerweise|serait un plus|atouts?|un plus|"
     r"deseable|se valora|additional (skills|qualif|experience)|great if|dream|secondary skills")),

@@ -88,7 +88,8 @@ def _is_heading(text: str, line: Line, following: Line | None) -> bool:
     if line.picture and is_known_heading(shown):
         return True
     if line.bullet:
-        return shown.endswith(":") and is_known_heading(shown) and following is not None and following.bullet
+        told = is_known_heading(shown) or kind_of(shown) == "preferred"  # "Any of these is a plus:"
+        return shown.endswith(":") and told and following is not None and following.bullet
     if shown.endswith((".", ",", ";")) and not shown.endswith("..."):
         return False
     return is_known_heading(shown) or (len(bare.split()) <= 9 and _looks_like_heading(shown, bare, line, following))

@@ -48,8 +48,9 @@ def kinds(text: str) -> list[tuple[str, str]]:
     return [(section.kind, section.heading) for section in sections_of(text)]
 
 
-def test_a_heading_may_be_a_bullet_above_further_bullets() -> None:
-    text = "Requirements\n\n- Python\n- Bonus:\n  - Kafka\n"
+@pytest.mark.parametrize("line", ["Bonus:", "One or more of these is a plus:", "Any of the following would be beneficial:"])
+def test_a_heading_may_be_a_bullet_above_further_bullets(line: str) -> None:
+    text = f"Requirements\n\n- Python\n- {line}\n  - Kafka\n"
     assert [section.kind for section in sections_of(text)][-1] == "preferred"
 
 
