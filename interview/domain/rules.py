@@ -60,3 +60,8 @@ class Rules(Value):
     reason: str = ""
     fixed_by: str | None = None
     fixed_at: AwareDatetime
+
+    @property
+    def step_titles(self) -> dict[str, str]:
+        """What the steps of the ladder are called, by the id of their role."""
+        return {step.role_id: step.title for step in self.ladder}

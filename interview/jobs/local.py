@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
-import anyio
 import structlog
 
 from interview.jobs.run import run_job
@@ -13,16 +10,6 @@ from interview.services.job_runs import due_jobs
 
 EVERY_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
-
-
-async def keep_running(context: Context, *, every: float = EVERY_SECONDS) -> None:
-    """Run what is due until cancelled. With PostgreSQL the workers do it (``interview worker``), and this returns at once."""
-    while context.store.is_embedded:
-        await asyncio.sleep(every)
-        try:
-            await anyio.to_thread.run_sync(run_due, context)
-        except Exception:
-            _log.exception("jobs.failed")  # the database may be away for a moment; the next round tries again
 
 
 def run_due(context: Context) -> None:

@@ -296,7 +296,7 @@ def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -
         discussion_open=is_open,
         readers=unit.scorecards.readers(candidate.id),
         sign_off=_standing_sign_off(unit, candidate, input_hash),
-        recommendation=named(raw, names, skill_names),
+        recommendation=named(raw, judging.rules.step_titles, names, skill_names),
         raw_recommendation=raw,
         next_step=following,
         rules=judging.rules,

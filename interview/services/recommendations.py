@@ -55,9 +55,9 @@ def canonical(recommendation: dict[str, Any]) -> str:
     return json.dumps(recommendation, sort_keys=True, ensure_ascii=False)
 
 
-def named(recommendation: dict[str, Any], names: Mapping[str, str], skill_names: Mapping[str, str]) -> dict[str, Any]:
-    """The recommendation with ids in its sentences replaced by the names that people know."""
-    words = {**names, **skill_names}
+def named(recommendation: dict[str, Any], *names: Mapping[str, str]) -> dict[str, Any]:
+    """The recommendation with the ids of people, skills and roles in its sentences replaced by the names that people know."""
+    words = {key: name for known in names for key, name in known.items()}
     if not recommendation or not words:
         return recommendation
     pattern = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?![\w-])")

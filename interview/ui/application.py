@@ -16,18 +16,17 @@ import streamlit.web
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from interview.api import health, webhook_sender
+from interview.api import health, mail_sender, webhook_sender
 from interview.api.access_log import AccessLog
 from interview.api.account import Account
 from interview.api.downloads import Downloads
 from interview.api.gate import Gate
 from interview.api.headers import SecurityHeaders, content_security_policy
-from interview.api.mail_sender import keep_mailing
 from interview.api.metrics import CountRequests, Metrics
 from interview.api.rest.application import Rest
 from interview.api.rounds import keep_going
 from interview.bootstrap import App
-from interview.jobs.local import keep_running
+from interview.jobs import local
 from interview.logs import configure_logs
 from interview.services.calendars import refresh_calendars
 from interview.services.context import Context
@@ -93,13 +92,15 @@ async def _lifespan(context: Context, _app: st.App) -> AsyncIterator[dict[str, A
         asyncio.create_task(work)
         for work in (
             _collect(),
-            keep_mailing(context),
-            keep_running(context),
+            keep_going("mail", partial(mail_sender.send_waiting, context), every=mail_sender.EVERY_SECONDS),
             keep_going("webhooks", partial(webhook_sender.send_waiting, context), every=webhook_sender.EVERY_SECONDS),
             keep_going("reminders", partial(send_due_reminders, context), every=300),
             keep_going("calendars", partial(refresh_calendars, context), every=60),
         )
     ]
+    if context.store.is_embedded:  # with PostgreSQL workers do the jobs
+        jobs = keep_going("jobs", partial(local.run_due, context), every=local.EVERY_SECONDS)
+        tasks.append(asyncio.create_task(jobs))
     try:
         yield {}
     finally:

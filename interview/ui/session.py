@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 import structlog
@@ -24,6 +24,8 @@ from interview.ui.texts import _
 
 _log = structlog.get_logger(__name__)
 _installed: list[App] = []
+
+Answer = TypeVar("Answer")
 
 
 def install(app: App) -> None:
@@ -98,13 +100,18 @@ def keep_parameter(name: str, value: str) -> None:
 
 def tried(action: Callable[[], object]) -> bool:
     """Do something that may be refused; a refusal is shown where the button stands. Says whether it was done."""
+    return answer(lambda: (action(),)) is not None
+
+
+def answer(ask: Callable[[], Answer]) -> Answer | None:
+    """What a service answers; nothing where it refuses, which is then shown here, each mistake by itself."""
     try:
-        action()
+        return ask()
     except LoopwrightError as refused:
-        note_refusal("action", st.session_state.get("person_id", ""), refused)
-        st.error(str(refused))
-        return False
-    return True
+        _note(refused)
+        for sentence in str(refused).splitlines():
+            st.error(sentence)
+        return None
 
 
 def attempt(action: Callable[[], object]) -> None:
@@ -112,7 +119,12 @@ def attempt(action: Callable[[], object]) -> None:
     try:
         action()
     except LoopwrightError as refused:
+        _note(refused)
         say(str(refused))
+
+
+def _note(refused: LoopwrightError) -> None:
+    note_refusal("action", st.session_state.get("person_id", ""), refused)
 
 
 def done(message: str = "", spent: str = "") -> None:

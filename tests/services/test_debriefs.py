@@ -185,6 +185,8 @@ def test_steps_of_the_ladder_are_placed(context: Context, rated: World) -> None:
         assert candidate is not None
         recommendation = recommendation_for(judged, candidate, ladder, unit.scorecards.of_candidate(candidate.id))
     assert [level["role"] for level in recommendation["levels"]] == ["weaver"]
+    assert recommendation["reasons"][-1].startswith("Level: meets the bar of weaver (")
+    assert named(recommendation, judged.rules.step_titles)["reasons"][-1].startswith("Level: meets the bar of Weaver (")
 
 
 def test_names_replace_whole_words_only() -> None:
@@ -195,7 +197,7 @@ def test_names_replace_whole_words_only() -> None:
     shown = named(raw, {"person-1": "Ines"}, {"design": "Designing"})
     assert shown["reasons"] == ["design-2 and Designing (3.0), redesigned by Ines."]
     assert shown["flags"] == [{"kind": "x", "text": "Designing: Ines"}]
-    assert named({}, {"a": "b"}, {}) == {}
+    assert named({}, {"a": "b"}) == {}
 
 
 def test_calibrations_are_kept_but_only_a_few(context: Context, rated: World) -> None:

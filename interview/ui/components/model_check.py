@@ -26,9 +26,9 @@ def model_check(context: Context, actor: Actor) -> None:
     )
     if not st.button(_("Check now"), key="model-check"):
         return
-    found: list[ModelCheck] = []
-    if session.tried(lambda: found.append(check_model(context, actor))):
-        _show(found[0])
+    found = session.answer(lambda: check_model(context, actor))
+    if found is not None:
+        _show(found)
 
 
 def _show(found: ModelCheck) -> None:

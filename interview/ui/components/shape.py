@@ -9,7 +9,6 @@ import streamlit as st
 from interview.domain.loop import StageTemplate
 from interview.domain.person import Actor
 from interview.domain.wishes import Wishes
-from interview.errors import LoopwrightError
 from interview.services.assembly import begin_assembly, list_templates, wishes_for
 from interview.services.context import Context
 from interview.services.loops import LoopView
@@ -35,10 +34,8 @@ def shape_form(context: Context, actor: Actor, role: RoleView, loop: LoopView | 
     minutes = limit.number_input(
         _("Minutes at most"), 60, 600, None, step=15, key=f"minutes-{role.role.id}", placeholder=_("as in the shape")
     )
-    try:
-        wishes = wishes_for(context, role.role, chosen, int(minutes) if minutes else None)
-    except LoopwrightError as refused:
-        st.error(str(refused))
+    wishes = session.answer(lambda: wishes_for(context, role.role, chosen, int(minutes) if minutes else None))
+    if wishes is None:
         return
     with st.form(f"assemble-{chosen}-{minutes}", border=False):
         with st.expander(_("Number and length of stages")):

@@ -21,13 +21,10 @@ def tokens(context: Context, actor: Actor) -> None:
         scopes = st.pills(_("Scopes"), list(Scope), selection_mode="multi", format_func=str, key="token-scopes")
         days = st.number_input(_("Days it lives"), min_value=1, max_value=LONGEST_DAYS, value=90, key="token-days")
         if st.form_submit_button(_("Make the token"), type="primary", key=session.nonce("token")):
-            made: list[str] = []
-
-            def make() -> None:
-                made.append(create_token(context, actor, name=name, scopes=tuple(scopes), days=int(days)).token)
-
-            if session.tried(make):
-                session.remember("token", made[0])
+            asked = tuple(scopes)
+            made = session.answer(lambda: create_token(context, actor, name=name, scopes=asked, days=int(days)))
+            if made is not None:
+                session.remember("token", made.token)
                 session.done(spent="token")
     own = list_tokens(context, actor)
     if not own:

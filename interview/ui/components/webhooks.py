@@ -31,13 +31,9 @@ def webhooks(context: Context, actor: Actor) -> None:
         url = st.text_input(_("Address"), key="webhook-url", placeholder="https://hooks.example.com/interviews")
         events = st.pills(_("Events"), sorted(EVENTS.values()), selection_mode="multi", key="webhook-events")
         if st.form_submit_button(_("Add the webhook"), type="primary", key=session.nonce("webhook")):
-            made: list[str] = []
-
-            def add() -> None:
-                made.append(add_webhook(context, actor, url, tuple(events)).secret)
-
-            if session.tried(add):
-                session.remember("webhook-secret", made[0])
+            new = session.answer(lambda: add_webhook(context, actor, url, tuple(events)))
+            if new is not None:
+                session.remember("webhook-secret", new.secret)
                 session.done(spent="webhook")
     hooks = list_webhooks(context, actor)
     if not hooks:

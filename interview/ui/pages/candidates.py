@@ -6,7 +6,6 @@ import streamlit as st
 
 from interview.domain.candidate import CandidateState
 from interview.domain.person import Actor
-from interview.errors import LoopwrightError
 from interview.services.candidates import add_candidate
 from interview.services.context import Context
 from interview.services.pipeline import NextAction, PipelineRow, get_pipeline
@@ -100,10 +99,9 @@ def _add(context: Context, actor: Actor, roles: dict[str, str]) -> None:
         email = st.text_input(_("E-mail (optional)"), max_chars=254, key="candidate-email")
         timezone = st.selectbox(_("Time zone"), TIMEZONES, index=TIMEZONES.index(actor.timezone), key="candidate-timezone")
         if st.form_submit_button(_("Add candidate"), type="primary", key=session.nonce("candidate")):
-            try:
-                candidate = add_candidate(context, actor, role_id=role_id, name=name, email=email or None, timezone=timezone)
-            except LoopwrightError as refused:
-                st.error(str(refused))
-                return
-            session.spend("candidate")
-            session.go("candidate", candidate=candidate.id)
+            candidate = session.answer(
+                lambda: add_candidate(context, actor, role_id=role_id, name=name, email=email or None, timezone=timezone)
+            )
+            if candidate is not None:
+                session.spend("candidate")
+                session.go("candidate", candidate=candidate.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -93,14 +92,13 @@ def _weight(one: Owed) -> Literal["primary", "secondary"]:
 
 
 def _remind(context: Context, actor: Actor, one: Owed, *, by_mail: bool) -> None:
-    sent: list[SentReminder] = []
-    ask = partial(remind, context, actor, one.interview_id, one.person_id, by_mail=by_mail)
-    if not session.tried(lambda: sent.append(ask())):
+    sent = session.answer(lambda: remind(context, actor, one.interview_id, one.person_id, by_mail=by_mail))
+    if sent is None:
         return
     key = f"{'mail' if by_mail else 'remind'}-{one.interview_id}-{one.person_id}"
     if by_mail:
         session.done(_("A reminder is on its way to {name}.").format(name=one.name), key)
-    session.remember(_KEPT, sent[0])
+    session.remember(_KEPT, sent)
     session.done("", key)
 
 

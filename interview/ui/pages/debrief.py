@@ -34,7 +34,7 @@ def render(context: Context, actor: Actor) -> None:
     _decided(actor, view)
     _gaps(view)
     ratings_grid(view)
-    show_recommendation(view.recommendation, view.skill_names, view.names, _titles(context, view))
+    show_recommendation(view.recommendation, view.skill_names, view.names, view.rules.step_titles)
     if view.next_step is not None:
         show_next_step(view.next_step, view.rules, view.skill_names, view.names, actor.timezone)
     votes(context, actor, view)
@@ -42,11 +42,6 @@ def render(context: Context, actor: Actor) -> None:
     sign_off(context, actor, view)
     if view.may_decide:
         _decide(context, actor, view)
-
-
-def _titles(context: Context, view: DebriefView) -> dict[str, str]:
-    known = {role.id: role.title for role in context.catalogue.roles.values()}
-    return {**known, **{step.role_id: step.title for step in view.rules.ladder}, view.role.id: view.role.title}
 
 
 def _decided(actor: Actor, view: DebriefView) -> None:

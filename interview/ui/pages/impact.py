@@ -6,11 +6,11 @@ import streamlit as st
 
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
-from interview.errors import LoopwrightError
 from interview.exports.impact_table import impact_csv
 from interview.scoring.impact import ImpactTable
 from interview.services.context import Context
 from interview.services.health import HIDE_BELOW, measure_impact
+from interview.ui import session
 from interview.ui.components.numbers import too_few, with_interval
 from interview.ui.components.table import Cell, table
 from interview.ui.texts import _
@@ -31,11 +31,9 @@ def render(context: Context, actor: Actor) -> None:
     file = st.file_uploader(_("Table of outcomes"), type="csv", key="outcomes")
     if file is None:
         return
-    try:
-        report = measure_impact(context, actor, file.getvalue(), file.name, by)
-    except LoopwrightError as refused:
-        for sentence in str(refused).splitlines():
-            st.error(sentence)
+    data, name = file.getvalue(), file.name
+    report = session.answer(lambda: measure_impact(context, actor, data, name, by))
+    if report is None:
         return
     for one in report.tables:
         _table(one)

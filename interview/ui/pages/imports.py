@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from interview.domain.person import Actor
-from interview.errors import LoopwrightError
 from interview.exports.import_template import csv_template, xlsx_template
 from interview.services.context import Context
 from interview.services.import_table import RowState
@@ -84,10 +83,8 @@ def _templates(kind: ImportKind) -> None:
 
 
 def _checked(context: Context, actor: Actor, kind: ImportKind, data: bytes, name: str) -> None:
-    try:
-        report = check_import(context, actor, kind, data, name)
-    except LoopwrightError as refused:
-        st.error(str(refused))
+    report = session.answer(lambda: check_import(context, actor, kind, data, name))
+    if report is None:
         return
     st.header(_("Dry run: nothing is written yet"))
     _report(report)
@@ -103,10 +100,10 @@ def _checked(context: Context, actor: Actor, kind: ImportKind, data: bytes, name
     else:
         label = words.format(count=ready)
     if st.button(label, type="primary", key=session.nonce("import")):
-        done: list[ImportReport] = []
         only_valid = bool(report.wrong)
-        if session.tried(lambda: done.append(run_import(context, actor, kind, data, name, only_valid=only_valid))):
-            session.remember(_REPORT, done[0])
+        done = session.answer(lambda: run_import(context, actor, kind, data, name, only_valid=only_valid))
+        if done is not None:
+            session.remember(_REPORT, done)
             session.spend(f"table-{kind.value}")
             session.done(_("Imported."), "import")
 

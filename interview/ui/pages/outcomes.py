@@ -7,11 +7,11 @@ import streamlit as st
 
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
-from interview.errors import LoopwrightError
 from interview.exports.outcome_table import outcome_csv
 from interview.scoring.validity import FEWEST_IN_BAND, ValidityReport
 from interview.services.context import Context
 from interview.services.outcome_link import list_hired, measure_outcomes
+from interview.ui import session
 from interview.ui.components.numbers import share, with_interval
 from interview.ui.components.table import Cell, table
 from interview.ui.texts import _
@@ -38,11 +38,9 @@ def render(context: Context, actor: Actor) -> None:
     file = st.file_uploader(_("The list with performance filled in"), type="csv", key="outcomes")
     if file is None:
         return
-    try:
-        report = measure_outcomes(context, actor, file.getvalue(), file.name, meets)
-    except LoopwrightError as refused:
-        for sentence in str(refused).splitlines():
-            st.error(sentence)
+    data, name = file.getvalue(), file.name
+    report = session.answer(lambda: measure_outcomes(context, actor, data, name, meets))
+    if report is None:
         return
     _report(report)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from interview.domain.person import Actor, Person, PersonRole
-from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.identity import change_roles, create_person, deactivate_person, list_people, reset_password
 from interview.ui import session
@@ -56,14 +55,11 @@ def _add(context: Context, actor: Actor) -> None:
         )
         timezone = st.selectbox(_("Time zone"), TIMEZONES, index=TIMEZONES.index(actor.timezone), key=f"{key}-timezone")
         if st.form_submit_button(_("Add person"), type="primary", key=key):
-            try:
-                new = create_person(context, actor, email=email, name=name, roles=tuple(roles), timezone=timezone)
-            except LoopwrightError as refused:
-                st.error(str(refused))
-                return
-            session.remember("password-link", (new.person.name, f"/account/set-password?token={new.set_password_token}"))
-            session.spend("person")
-            st.rerun()
+            given = tuple(roles)
+            new = session.answer(lambda: create_person(context, actor, email=email, name=name, roles=given, timezone=timezone))
+            if new is not None:
+                session.remember("password-link", (new.person.name, f"/account/set-password?token={new.set_password_token}"))
+                session.done(spent="person")
 
 
 def _card(context: Context, actor: Actor, person: Person) -> None:

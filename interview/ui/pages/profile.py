@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from interview.domain.availability import WeeklyHours
 from interview.domain.person import Actor
 from interview.domain.pool import REVERSE_SHADOWS_NEEDED, SHADOWS_NEEDED, Profile
-from interview.errors import LoopwrightError
 from interview.services.calendars import follow_calendar, forget_calendar, get_calendar, import_calendar
 from interview.services.context import Context
 from interview.services.pool import Member, add_time_away, get_profile, remove_time_away, save_profile, words_in
@@ -97,12 +96,11 @@ def _save(context: Context, actor: Actor, profile: Profile, stretches: list[Stre
         return
     try:
         hours = tuple(WeeklyHours(weekday=day, starts=starts, ends=ends) for day, starts, ends in stretches)
-        save_profile(context, actor, Profile.model_validate({**profile.model_dump(), "hours": hours}))
+        declared = Profile.model_validate({**profile.model_dump(), "hours": hours})
     except ValidationError:
         st.error(_("A language or tag is too long, or there are more than eight."))
-    except LoopwrightError as refused:
-        st.error(str(refused))
-    else:
+        return
+    if session.tried(lambda: save_profile(context, actor, declared)):
         session.done(_("Saved."), "profile")
 
 

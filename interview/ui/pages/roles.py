@@ -6,7 +6,6 @@ import streamlit as st
 
 from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
-from interview.errors import LoopwrightError
 from interview.services.context import Context
 from interview.services.job_descriptions import create_role_from_job_description, create_role_from_library
 from interview.services.roles import RoleView, list_roles
@@ -68,11 +67,8 @@ def _new_role(context: Context, actor: Actor) -> None:
 
 
 def _create(context: Context, actor: Actor, data: bytes, name: str) -> None:
-    try:
-        view = create_role_from_job_description(context, actor, data, name)
-    except LoopwrightError as refused:
-        st.error(str(refused))
-        return
-    session.spend("paste")
-    session.spend("upload")
-    session.go("role", role=view.role.id)
+    view = session.answer(lambda: create_role_from_job_description(context, actor, data, name))
+    if view is not None:
+        session.spend("paste")
+        session.spend("upload")
+        session.go("role", role=view.role.id)
