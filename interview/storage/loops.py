@@ -16,6 +16,7 @@ from interview.domain.loop import Loop
 from interview.domain.question import Question
 from interview.domain.rubric import Rubric
 from interview.domain.visibility import Blindness
+from interview.storage.documents import parsed
 from interview.storage.tables import contents, loops
 
 
@@ -96,9 +97,9 @@ class Loops:
         rubrics, questions = {}, {}
         for row in self._connection.execute(query).mappings():
             if row["kind"] == "rubric":
-                rubrics[row["content_id"]] = Rubric.model_validate_json(row["document"])
+                rubrics[row["content_id"]] = parsed(Rubric, row["document"])
             else:
-                questions[row["content_id"]] = Question.model_validate_json(row["document"])
+                questions[row["content_id"]] = parsed(Question, row["document"])
         return rubrics, questions
 
 
@@ -115,7 +116,7 @@ def _columns(record: LoopRecord) -> dict[str, Any]:
 def _record(row: RowMapping) -> LoopRecord:
     values = {name: row[name] for name in LoopRecord.model_fields if name not in {"loop", "plan", "pins"}}
     return LoopRecord(
-        loop=Loop.model_validate_json(row["document"]),
+        loop=parsed(Loop, row["document"]),
         plan=json.loads(row["plan"]),
         pins=json.loads(row["pins"]),
         **values,

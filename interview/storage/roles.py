@@ -12,6 +12,7 @@ from sqlalchemy.engine import RowMapping
 
 from interview.domain.base import Value
 from interview.domain.role import Role
+from interview.storage.documents import parsed
 from interview.storage.tables import adjustments, role_members, roles
 
 
@@ -119,4 +120,4 @@ def _columns(record: RoleRecord) -> dict[str, Any]:
 
 def _record(row: RowMapping) -> RoleRecord:
     values = {name: row[name] for name in RoleRecord.model_fields if name not in {"role", "source"}}
-    return RoleRecord(role=Role.model_validate_json(row["document"]), source=json.loads(row["source_document"]), **values)
+    return RoleRecord(role=parsed(Role, row["document"]), source=json.loads(row["source_document"]), **values)
