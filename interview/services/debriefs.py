@@ -196,7 +196,7 @@ def record_decision(
         if not reason.strip() and differs(outcome, view.raw_recommendation):
             raise Invalid("This differs from the recommendation; give the reason, it is kept with the decision.")
         if outcome is Outcome.HIRE:
-            _refuse_unsigned(view)
+            _refuse_unsigned(view, _standing_sign_off(unit, candidate, current))
         for objection in dissent:
             if objection.person_id not in view.names or not objection.reason.strip():
                 raise Invalid("A dissent needs the person and the reason.")
@@ -229,9 +229,11 @@ def differs(outcome: Outcome, recommendation: dict[str, Any]) -> bool:
     return bool(recommended) and recommended.removeprefix("strong_") != outcome.value
 
 
-def _refuse_unsigned(view: DebriefView) -> None:
-    """A standing block, or a missing sign-off where the rules ask for one, stands in the way of a hire."""
-    word = view.sign_off
+def _refuse_unsigned(view: DebriefView, word: SignOff | None) -> None:
+    """A standing block, or a missing sign-off where the rules ask for one, stands in the way of a hire.
+
+    ``word`` is what stands at the moment of deciding: a block that came in while ``view`` was computed counts.
+    """
     if word is not None and not word.approves:
         who = view.names.get(word.person_id, word.person_id)
         raise Conflict(f"{who} blocks this hire as a bar raiser: {word.reason} Talk it over; a new sign-off lifts the block.")

@@ -121,6 +121,23 @@ def test_a_scorecard_that_arrives_while_deciding_is_not_overlooked(
         record_decision(context, world.cast.hugo, world.candidate_id, Outcome.HIRE, reason="x")
 
 
+def test_a_block_that_arrives_while_deciding_is_not_overlooked(
+    context: Context, rated: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No rating changes with it, so the sign-off has to be looked at again in the transaction that decides."""
+    compute = recommendations.recommendation_for
+
+    def slowly(*given: object, **named_arguments: object) -> object:
+        result = compute(*given, **named_arguments)  # type: ignore[arg-type]  # passed through as they came
+        monkeypatch.setattr(debriefs, "recommendation_for", compute)
+        record_sign_off(context, rated.cast.bo, rated.candidate_id, approves=False, reason="No sign of scale.")
+        return result
+
+    monkeypatch.setattr(debriefs, "recommendation_for", slowly)
+    with pytest.raises(Conflict, match="Bo blocks this hire"):
+        record_decision(context, rated.cast.hugo, rated.candidate_id, Outcome.HIRE)
+
+
 def test_votes_after_reading_replace_earlier_ones_and_keep_the_scorecards(context: Context, rated: World) -> None:
     cast = rated.cast
     record_vote(context, cast.ivan, rated.candidate_id, Vote.YES)
