@@ -7,7 +7,7 @@ at all about that candidate's scorecards but the actor's own: who has submitted 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from interview.domain.base import Value
@@ -19,6 +19,7 @@ from interview.domain.scorecard import Scorecard
 from interview.services.access import due, loop_of, role_of, sight_on, stage_of
 from interview.services.board import planned_by
 from interview.services.context import Context
+from interview.services.identity import actor_of
 from interview.services.interviews import scorecard_due_at
 from interview.storage.pool import Reminder
 from interview.storage.unit import Unit
@@ -27,7 +28,7 @@ from interview.storage.unit import Unit
 class Owed(Value):
     """One scorecard that is owed. ``step`` is the rung of the ladder that is due now; ``last_at``: the last reminder.
 
-    ``escalate_to``: who hears of it on the last rung, the hiring managers of the role.
+    ``escalate_to``: who hears of it on the last rung, see :func:`hear_of_delay`.
     """
 
     interview_id: str
@@ -107,7 +108,7 @@ def owed_on(
     for reminder in unit.pool.reminders():
         sent[reminder.interview_id, reminder.person_id].append(reminder)
     loop, title = loop_of(unit, candidate), role_of(unit, candidate).role.title
-    managers = hiring_managers(unit, candidate.role_id, people)
+    managers = hear_of_delay(unit, candidate, interviews, cards, people)
     for interview, ended_at in over:
         for seat in interview.interviewers:
             if (interview.id, seat.person_id) not in missing:
@@ -135,8 +136,18 @@ def owed_on(
             )
 
 
-def hiring_managers(unit: Unit, role_id: str, people: dict[str, Person]) -> tuple[Person, ...]:
-    """Who hears of a scorecard that is two days late."""
-    members = unit.roles.members(role_id)
-    found = [people[one] for one in members if one in people and PersonRole.HIRING_MANAGER in people[one].roles]
-    return tuple(sorted((one for one in found if one.active), key=lambda one: (one.name, one.id)))
+def hear_of_delay(
+    unit: Unit, candidate: Candidate, interviews: Sequence[Interview], cards: Sequence[Scorecard], people: dict[str, Person]
+) -> tuple[Person, ...]:
+    """Who hears of a scorecard that is two days late: the role's hiring managers, but nobody who is recused or blind."""
+    blindness = loop_of(unit, candidate).blindness
+    recused = {recusal.person_id for recusal in unit.candidates.recusals(candidate.id)}
+    members = [people[one] for one in unit.roles.members(candidate.role_id) if one in people and one not in recused]
+    found = [
+        one
+        for one in members
+        if one.active
+        and PersonRole.HIRING_MANAGER in one.roles
+        and sight_on(actor_of(one), blindness, interviews, cards).statuses
+    ]
+    return tuple(sorted(found, key=lambda one: (one.name, one.id)))

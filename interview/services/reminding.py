@@ -15,7 +15,7 @@ from interview.domain.person import Actor, Person
 from interview.domain.reminder import ReminderStep
 from interview.errors import Conflict, Forbidden, Invalid
 from interview.services.access import interview_for, loop_of, sight_on
-from interview.services.chase import Owed, hiring_managers, owed_on, with_cards
+from interview.services.chase import Owed, hear_of_delay, owed_on, with_cards
 from interview.services.context import Context, new_id
 from interview.services.identity import system_actor
 from interview.services.letters import guest_address, kit_address, refuse_demo, refuse_without_mail
@@ -95,8 +95,7 @@ def _remind(
     """Note the reminder and put its letters on their way; ``None`` if one about the same has left today."""
     people = {person.id: person for person in unit.identity.people()}
     step = owed.step or ReminderStep.BY_HAND
-    managers = hiring_managers(unit, owed.role_id, people) if step is ReminderStep.ESCALATION else ()
-    copies = tuple(one for one in managers if one.id != owed.person_id)
+    copies = _copies(unit, owed, people) if step is ReminderStep.ESCALATION else ()
     to = people[owed.person_id]
     way = _MAIL if by_mail else _HAND
     reminder = Reminder(
@@ -120,6 +119,14 @@ def _remind(
         return None
     unit.pool.add_reminder(reminder)
     return sent
+
+
+def _copies(unit: Unit, owed: Owed, people: dict[str, Person]) -> tuple[Person, ...]:
+    candidate = unit.candidates.get(owed.candidate_id)
+    if candidate is None:
+        return ()
+    interviews, cards = unit.interviews.of_candidate(candidate.id), unit.scorecards.of_candidate(candidate.id)
+    return tuple(one for one in hear_of_delay(unit, candidate, interviews, cards, people) if one.id != owed.person_id)
 
 
 def _post(context: Context, unit: Unit, actor: Actor, interview: Interview, sent: SentReminder) -> bool:

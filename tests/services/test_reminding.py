@@ -11,7 +11,7 @@ from interview.domain.reminder import ReminderStep
 from interview.errors import Conflict, Invalid
 from interview.services.chase import list_owed
 from interview.services.context import Context
-from interview.services.interviews import assign_interviewers, mark_not_held
+from interview.services.interviews import assign_interviewers, declare_conflict, mark_not_held
 from interview.services.invitations import invite_guest
 from interview.services.outbox import deliver_letters
 from interview.services.reminding import remind, send_due_reminders
@@ -95,6 +95,25 @@ def test_the_ladder_climbs_by_itself_and_never_twice_on_the_same_rung(mail: Cont
     assert "A copy goes to Hugo." in last.text
     clock.forward(days=5)
     assert send_due_reminders(mail) == 0
+
+
+@pytest.mark.parametrize("way", ["blind", "recused"])
+def test_a_hiring_manager_who_may_not_know_hears_of_no_delay(mail: Context, after: World, clock: TestClock, way: str) -> None:
+    """Ines is late; Hugo still owes a scorecard of his own, or has nothing to do with Cleo any more."""
+    cast = after.cast
+    submit(mail, cast.ivan, after.talk, content("design", "listening"))
+    if way == "recused":
+        declare_conflict(mail, cast.rita, after.candidate_id, "Cousins.", person_id=cast.hugo.person_id)
+    else:
+        assign_interviewers(mail, cast.rita, after.talk, [cast.ivan.person_id, cast.hugo.person_id])
+    clock.forward(days=2)
+    late = next(one for one in list_owed(mail, cast.rita).owed if one.person_id == cast.ines.person_id)
+    assert (late.step, late.escalate_to) == (ReminderStep.ESCALATION, ())
+    send_due_reminders(mail)
+    letters = delivered(mail)
+    assert [letter for letter in letters if "Ines" in letter.text and letter.to_name == "Hugo"] == []
+    assert [letter.to_name for letter in letters if letter.subject == "Your scorecard: Workshop, Cleo Marsh"] == ["Ines"]
+    assert not any("A copy goes to" in letter.text for letter in letters)
 
 
 def test_without_a_mail_server_the_ladder_waits_for_people(context: Context, after: World) -> None:
