@@ -21,7 +21,8 @@ from interview.storage.unit import Unit
 
 MOST_ROWS = 5000
 MOST_BYTES = 10_000_000
-_UNPACKED_BYTES = 200_000_000
+_UNPACKED_BYTES = 50_000_000
+_MOST_COLUMNS = 100
 
 
 class RowState(StrEnum):
@@ -161,8 +162,9 @@ def _workbook(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
                 raise Unreadable(f"{name}: unpacks to more than {_UNPACKED_BYTES // 1_000_000} MB; split it.")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield line, [_text(cell) for cell in cells]
+        # A file of a few kilobytes can claim sixteen thousand columns and a million rows; empty cells are made for each.
+        for line, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), start=1):
+            yield line, [_text(cell) for cell in cells] if any(cell is not None for cell in cells) else []
     except (zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError) as error:
         raise Unreadable(f"{name}: is no Excel workbook that can be read ({error}); save it as .xlsx or as CSV.") from None
 

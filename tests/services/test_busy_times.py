@@ -112,6 +112,8 @@ def test_free_busy_entries_count_by_their_kind() -> None:
         (a_calendar("DTSTART:20260303T100000Z\nDTEND:20260303T100001Z\nRRULE:FREQ=SECONDLY"), "more than once a day"),
         (a_calendar("DTSTART:20260303T100000Z\nDTEND:20260303T100001Z\nRRULE:FREQ=DAILY;BYMINUTE=1,2,3"), "more than once a day"),
         (a_calendar(*["DTSTART:20260303T100000Z"] * 10_001), "more than 10000 entries"),
+        (a_calendar("DTSTART:20260303T100000Z\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY"), "by several rules"),
+        (a_calendar("DTSTART:20260303T100000Z", before=BERLIN.replace("YEARLY;BYMONTH=3", "DAILY;BYMONTH=3")), "its clocks"),
     ],
 )
 def test_what_can_not_be_read_is_told(data: bytes, told: str) -> None:
@@ -123,4 +125,12 @@ def test_hundreds_of_daily_meetings_are_read_in_time_or_refused() -> None:
     began = time.process_time()
     with pytest.raises(Invalid, match="more than 5000 meetings"):
         busy(a_calendar(*["DTSTART:20200101T100000Z\nDTEND:20200101T110000Z\nRRULE:FREQ=DAILY"] * 200))
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;COUNT=900000", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"])
+def test_rules_that_take_seconds_each_are_given_up_in_time(rule: str) -> None:
+    began = time.process_time()
+    with pytest.raises(Invalid, match="takes too long"):
+        busy(a_calendar(*[f"DTSTART:00010101T100000Z\nDTEND:00010101T103000Z\nRRULE:{rule}"] * 30))
     assert time.process_time() - began < 20

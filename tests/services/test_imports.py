@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, date, datetime, time, timedelta
+from time import process_time
 
 import openpyxl
 import pytest
@@ -243,6 +245,36 @@ def test_excel_is_read_with_its_dates_and_numbers(context: Context, cast: Cast) 
     profile = get_profile(context, cast.otto).profile
     assert profile.hours == (WeeklyHours(weekday=1, starts=time(9), ends=time(11, 30)),)
     assert profile.away[0].ends_at == datetime(2026, 12, 25, 12, tzinfo=UTC)
+
+
+def test_a_small_workbook_that_claims_every_cell_there_can_be_is_read_at_once(context: Context, cast: Cast) -> None:
+    """The sheet says it reaches to XFD1000000; made in full, those would be sixteen thousand million empty cells."""
+    began, rows = process_time(), 1_000_000
+    data = _with_sheet(
+        '<dimension ref="A1:XFD1000000"/><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>email</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>name</t></is></c></row><row r="1000000"><c r="A1000000"><v>1</v></c></row></sheetData>'
+    )
+    assert len(data) < 10_000
+    assert check_import(context, cast.ada, PEOPLE, data, "people.xlsx").rows[0].line == rows
+    assert process_time() - began < 20
+
+
+def test_a_workbook_that_unpacks_to_more_than_fits_is_refused(context: Context, cast: Cast) -> None:
+    data = _with_sheet(f"<sheetData>{' ' * 60_000_000}</sheetData>")
+    assert len(data) < 1_000_000
+    with pytest.raises(Unreadable, match="unpacks to more than 50 MB"):
+        check_import(context, cast.ada, PEOPLE, data, "people.xlsx")
+
+
+def _with_sheet(content: str) -> bytes:
+    """A workbook whose only sheet holds this."""
+    plain, made = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{content}</worksheet>'
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, sheet if name.endswith("sheet1.xml") else source.read(name))
+    return made.getvalue()
 
 
 @pytest.mark.parametrize(
