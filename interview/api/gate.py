@@ -38,12 +38,15 @@ class Gate:
         self.app = app
         self.is_signed_in = is_signed_in
         self.host = urlsplit(public_url).netloc.lower() if public_url else None
+        self.over_tls = (public_url or "").startswith("https://")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Judge one request or socket."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
+        if self.over_tls or scope.get("scheme") in {"https", "wss"}:
+            scope = {**scope, "headers": [_without_plain_cookie(header) for header in scope["headers"]]}
         refusal = await self._refusal(scope)
         if refusal is None:
             await self.app(scope, receive, send)
@@ -75,6 +78,15 @@ class Gate:
 
     def _is_ours(self, host: str) -> bool:
         return host.lower() == self.host or urlsplit(f"//{host}").hostname in _LOOPBACK
+
+
+def _without_plain_cookie(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """A header without the session cookie that is only good without TLS: where there is TLS, another site planted it."""
+    name, value = header
+    if name != b"cookie":
+        return header
+    kept = [part for part in value.split(b";") if part.partition(b"=")[0].strip() != SESSION_COOKIE.encode()]
+    return name, b";".join(kept)
 
 
 def session_token(cookies: Mapping[str, str]) -> str:

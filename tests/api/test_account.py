@@ -162,6 +162,20 @@ def test_the_cookie_is_secure_over_https(client: TestClient, context: Context) -
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
 
 
+def test_a_session_that_a_neighbouring_site_planted_counts_for_nothing_over_tls(client: TestClient, context: Context) -> None:
+    """A sibling domain can set every cookie but one whose name begins with __Host-: people would work in somebody else's name."""
+    set_up(client, context)
+    client.cookies.clear()
+    planted = f"other=1; {SESSION_COOKIE}={sessions.sign_in(context, 'ada@example.com', PASSWORD)}"
+    assert client.get("/candidates", headers={"Cookie": planted}).text == "the list of candidates"
+    assert client.get("/account/mine", headers={"Cookie": planted}).status_code == 200
+    client.base_url = client.base_url.copy_with(scheme="https")
+    assert client.get("/candidates", headers={"Cookie": planted}).status_code == 401
+    assert client.get("/account/mine", headers={"Cookie": planted}).headers["location"].startswith("/account/sign-in")
+    own = planted.replace(SESSION_COOKIE, SECURE_COOKIE)
+    assert client.get("/candidates", headers={"Cookie": own}).text == "the list of candidates"
+
+
 def test_an_oversized_form_is_not_read(client: TestClient, context: Context) -> None:
     set_up(client, context)
     answer = client.post("/account/sign-in", data={"email": "ada@example.com", "password": "x" * 20_000})
