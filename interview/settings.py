@@ -45,12 +45,12 @@ class Settings:
     ``metrics_token``: what the monitoring brings.
     """
 
-    database_url: str
+    database_url: str = field(repr=False)  # may hold a password, as the mail server's may
     content_dir: Path
     data_dir: Path
     public_url: str | None = None
     brand_dir: Path | None = None
-    smtp_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
     calendar_hosts: tuple[str, ...] = ()
     secret_path: Path | None = None

@@ -12,6 +12,7 @@ from interview.bootstrap import App, build_app
 from interview.errors import Unreadable
 from interview.services.identity import create_first_administrator, needs_first_administrator, setup_token
 from interview.services.sessions import actor_for_token, sign_in, sign_out
+from interview.services.smtp import mail_server
 from interview.settings import Settings, load_settings, shipped_content_dir
 
 PASSWORD = "turnip lantern parade"
@@ -35,6 +36,18 @@ def test_the_first_start_makes_folder_secret_and_database(tmp_path: Path) -> Non
     assert needs_first_administrator(app.context)
     assert len(app.context.secret) == 32
     assert [error.file for error in app.content_errors] == [str(folder / "content")]  # said, not fatal
+    app.close()
+
+
+def test_no_secret_is_in_what_python_prints_of_the_parts(tmp_path: Path) -> None:
+    """A stray print, an assertion or somebody's debugger must not put them into a log."""
+    mail = {"INTERVIEW_SMTP_URL": "smtp://loops:Pelargonium1@mail.acme.example", "INTERVIEW_MAIL_FROM": "loops@acme.example"}
+    app = build_app(settings(tmp_path, INTERVIEW_METRICS_TOKEN="Pelargonium2", **mail))
+    elsewhere = settings(tmp_path, INTERVIEW_DATABASE_URL="postgresql+psycopg://loops:Pelargonium3@db.acme.example/loops")
+    shown = repr((app.context, app.context.settings, mail_server(app.context.settings), elsewhere))
+    assert "mail.acme.example" in shown
+    assert "Pelargonium" not in shown
+    assert repr(app.context.secret) not in shown
     app.close()
 
 

@@ -37,7 +37,7 @@ class Context:
     catalogue: Catalogue
     settings: Settings
     clock: Clock
-    secret: bytes
+    secret: bytes = field(repr=False)
     searches: Searches = field(default_factory=Searches, compare=False, repr=False)
 
     def now(self) -> datetime:

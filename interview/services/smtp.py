@@ -12,7 +12,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -41,7 +41,7 @@ class MailServer:
     port: int
     security: Literal["starttls", "tls", "none"]
     user: str
-    password: str
+    password: str = field(repr=False)
     sender_name: str
     sender_email: str
 
