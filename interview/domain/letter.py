@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     CANCELLATION = "cancellation"
     REMINDER = "reminder"
     LINK = "link"
+    ACCOUNT = "account"
     TEST = "test"
 
 

@@ -129,6 +129,23 @@ class DebriefVoteLine(Value):
     reason: str
 
 
+class DebriefNoteLine(Value):
+    """Something said in the discussion that was kept."""
+
+    person: str
+    at: datetime | None
+    text: str
+
+
+class SignOffLine(Value):
+    """A bar raiser's word on hiring that stands for these very ratings."""
+
+    person: str
+    at: datetime | None
+    approves: bool
+    reason: str
+
+
 class ImportedLine(Value):
     """A scorecard of another system, as text; it counts in nothing."""
 
@@ -141,7 +158,10 @@ class ImportedLine(Value):
 
 
 class LoopContent(Content):
-    """Everything that documents about one candidate's loop show."""
+    """Everything that documents about one candidate's loop show.
+
+    ``debrief_votes``, ``debrief_notes`` and ``sign_off`` are empty for a reader who rated the candidate and has not voted again yet.
+    """
 
     candidate_id: str
     candidate: str
@@ -155,6 +175,8 @@ class LoopContent(Content):
     recommendation: Recommended | None
     decisions: tuple[DecisionLine, ...]
     debrief_votes: tuple[DebriefVoteLine, ...]
+    debrief_notes: tuple[DebriefNoteLine, ...] = ()
+    sign_off: SignOffLine | None = None
     imported: tuple[ImportedLine, ...] = ()
 
     @property
@@ -229,11 +251,22 @@ def loop_content(summary: LoopSummary, loop: LoopView) -> LoopContent:
         debrief_votes=tuple(
             DebriefVoteLine(person=_name(summary, vote.person_id), vote=vote.vote, reason=vote.reason) for vote in summary.votes
         ),
+        debrief_notes=tuple(
+            DebriefNoteLine(person=_name(summary, note.person_id), at=note.at, text=note.text) for note in summary.notes
+        ),
+        sign_off=_signed_off(summary),
     ).tidy()
 
 
 def _name(summary: LoopSummary, person_id: str) -> str:
     return summary.names.get(person_id, person_id)
+
+
+def _signed_off(summary: LoopSummary) -> SignOffLine | None:
+    word = summary.sign_off
+    if word is None or not summary.discussion_open:
+        return None
+    return SignOffLine(person=_name(summary, word.person_id), at=word.at, approves=word.approves, reason=word.reason)
 
 
 def _interviews(summary: LoopSummary) -> tuple[InterviewLine, ...]:

@@ -15,6 +15,7 @@ def loop_summary(loop: LoopContent) -> Paper:
         parts.ratings(loop),
         *parts.evidence(loop),
         parts.votes(loop),
+        *parts.discussion(loop),
         *parts.imported(loop),
         parts.interviews(loop),
     )
@@ -42,6 +43,7 @@ def debrief_pack(loop: LoopContent) -> Paper:
         parts.recommendation(loop),
         *(section for number, card in enumerate(loop.scorecards) for section in parts.card(card, new_page=number == 0)),
         parts.votes(loop),
+        *parts.discussion(loop),
         *parts.imported(loop),
     )
     return _paper("debrief-pack", "Debrief pack", loop, sections)

@@ -156,6 +156,20 @@ def votes(loop: LoopContent) -> Section:
     return Section("Votes", (*first, *after) or (Paragraph("No votes yet."),))
 
 
+def discussion(loop: LoopContent) -> tuple[Section, ...]:
+    """The bar raiser's word and what was kept of the discussion; nothing where there is neither."""
+    word = loop.sign_off
+    blocks: list[Block] = []
+    if word is not None:
+        said = "signs off a hire" if word.approves else "blocks a hire"
+        when = f"{_MOMENT.show(word.at)}, for the ratings above"
+        blocks.append(
+            Callout(f"{word.person} {said} as a bar raiser", f"{word.reason}\n{when}", "good" if word.approves else "bad")
+        )
+    blocks += [Entry(f"{note.person}, {_MOMENT.show(note.at)}", "", note.text) for note in loop.debrief_notes]
+    return (Section("Discussion", tuple(blocks)),) if blocks else ()
+
+
 def interviews(loop: LoopContent) -> Section:
     """When, who, and whether it took place."""
     columns = (

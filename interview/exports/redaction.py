@@ -59,6 +59,7 @@ def redact(loop: LoopContent) -> Redacted:
     body = {**walk({name: value for name, value in body.items() if name != "versions"}), "versions": body["versions"]}
     body.update(candidate="The candidate", candidate_id="", state="")
     body["interviews"], body["decisions"] = [], []  # dates and panels tell who it was
+    body["debrief_notes"], body["sign_off"] = [], None  # talk among those who know the candidate
     for card in body["scorecards"]:
         card.update(id="", submitted_at=None)
     clean_loop = LoopContent.model_validate(body)
@@ -70,6 +71,7 @@ def _rules(loop: LoopContent) -> list[tuple[str, re.Pattern[str]]]:
     people = {seat.person for interview in loop.interviews for seat in interview.panel}
     people |= {card.interviewer for card in loop.scorecards} | {made.decided_by for made in loop.decisions}
     people |= {given.interviewer for skill in loop.skills for given in skill.ratings}
+    people |= {note.person for note in loop.debrief_notes} | ({loop.sign_off.person} if loop.sign_off else set())
     people |= {vote.person for vote in loop.debrief_votes} | {said.person for made in loop.decisions for said in made.dissent}
     named = [("the candidate", loop.candidate)]
     named += [(f"Interviewer {_letters(number)}", name) for number, name in enumerate(sorted(people - {"", loop.candidate}))]

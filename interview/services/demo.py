@@ -90,7 +90,7 @@ def create_demo(context: Context, actor: Actor, *, time_limit: float = 10.0) -> 
     late = _remind(company)
     signing_in = {company.recruiter.person_id, company.manager.person_id, late}
     tokens = {
-        person.email: reset_password(context, actor, person.id)
+        person.email: reset_password(context, actor, person.id, tell=False)
         for person in list_people(context, actor)
         if person.id in signing_in
     }

@@ -12,6 +12,7 @@ from interview.domain.base import Value
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor, Person, PersonRole
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
+from interview.services.account_letters import tell_password_changed, tell_password_reset
 from interview.services.context import SYSTEM, Context, new_id
 from interview.services.lockout import forgive
 from interview.services.passwords import check_strength, hash_password
@@ -92,8 +93,11 @@ def create_person(
     return NewPerson(person=person, set_password_token=token)
 
 
-def reset_password(context: Context, actor: Actor, person_id: str) -> str:
-    """A new one-time link for somebody who lost their password; earlier links and all sessions end. Returns the token."""
+def reset_password(context: Context, actor: Actor, person_id: str, *, tell: bool = True) -> str:
+    """A new one-time link for somebody who lost their password; earlier links and all sessions end. Returns the token.
+
+    The person is told by mail, unless the caller does so (``tell``).
+    """
     require(actor, Permission.MANAGE_PEOPLE)
     with context.store.write() as unit:
         person = known_person(unit, person_id)
@@ -101,6 +105,8 @@ def reset_password(context: Context, actor: Actor, person_id: str) -> str:
         unit.identity.revoke_sessions(person_id, context.now())
         forgive(unit, person.email)
         token = _add_set_password_link(context, unit, person, actor.person_id)
+        if tell:
+            tell_password_reset(context, unit, actor, person)
         unit.commit(context.event(actor, "person.reset_password", "person", person_id))
     return token
 
@@ -117,6 +123,7 @@ def set_password_by_token(context: Context, token: str, password: str) -> Person
         unit.identity.use_link(hashed_token, context.now())
         unit.identity.update_person(person.id, password_hash=hashed)
         unit.identity.revoke_sessions(person.id, context.now())
+        tell_password_changed(context, unit, actor_of(person), person)
         unit.commit(context.event(person.id, "person.set_password", "person", person.id))
     return person.model_copy(update={"has_password": True})
 

@@ -52,7 +52,7 @@ def mail_guest_link(context: Context, actor: Actor, interview_id: str, person_id
 def mail_password_link(context: Context, actor: Actor, person_id: str) -> None:
     """Send a one-time link with which somebody sets their password; earlier links and all their sessions end."""
     refuse_without_mail(context)  # before anything has ended
-    token = reset_password(context, actor, person_id)
+    token = reset_password(context, actor, person_id, tell=False)  # the letter with the link tells
     with context.store.write() as unit:
         person = _known(unit, person_id)
         letter = Letter(

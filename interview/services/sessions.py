@@ -13,6 +13,7 @@ from interview.domain.base import Value
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
 from interview.errors import Conflict, Forbidden, Invalid
+from interview.services.account_letters import tell_password_changed
 from interview.services.context import Context
 from interview.services.identity import actor_of, known_person, token_hash
 from interview.services.lockout import forgive, note_failure, refuse_locked
@@ -153,6 +154,7 @@ def change_password(context: Context, actor: Actor, token: str, *, current: str,
         unit.identity.update_person(person.id, password_hash=hashed)
         unit.identity.revoke_sessions(person.id, context.now(), keep=token_hash(token))
         unit.identity.revoke_links(context.now(), person_id=person.id, kind="set-password")
+        tell_password_changed(context, unit, actor, person)
         unit.commit(context.event(actor, "person.change_password", "person", person.id))
 
 

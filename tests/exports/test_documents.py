@@ -12,13 +12,15 @@ from pypdf import PdfReader
 from interview.domain.debrief import Outcome
 from interview.domain.scorecard import Vote
 from interview.errors import Forbidden, Invalid, LoopwrightError, NotFound
+from interview.exports.candidate_loop import loop_content
 from interview.exports.catalogue import KINDS, make_document
 from interview.exports.committee import make_packet
 from interview.exports.formats.structured import json_schema
 from interview.services.candidates import add_candidate
 from interview.services.context import Context
-from interview.services.debriefs import record_decision
+from interview.services.debriefs import get_loop_summary, record_decision, record_note, record_sign_off
 from interview.services.interviews import assign_interviewers, mark_not_held
+from interview.services.loops import get_loop
 from interview.services.roles import save_role
 from interview.services.scorecards import open_scorecard, save_draft
 from tests.exports import scenes
@@ -205,3 +207,31 @@ def test_pages_of_a_long_document_repeat_who_it_is_about(context: Context, world
     reader = PdfReader(BytesIO(scenes.made(context, world, "pdf")))
     assert len(reader.pages) > 3
     assert all("Cleo Marsh" in page.extract_text() for page in reader.pages)
+
+
+def test_the_debrief_pack_has_the_discussion_and_the_bar_raisers_word(context: Context, world: World) -> None:
+    scenes.rate(context, world)
+    record_note(context, world.cast.hugo, world.candidate_id, "We talked about the cache.")
+    record_sign_off(context, world.cast.bo, world.candidate_id, approves=False, reason="Too little design.")
+    pack = make_document(context, world.cast.hugo, "debrief-pack", world.candidate_id, "md").data.decode()
+    discussion = pack.partition("Discussion")[2]
+    assert [line in discussion for line in ("We talked about the cache.", "Too little design.", "Bo blocks a hire")] == [True] * 3
+
+
+def test_a_rater_who_has_not_voted_again_gets_a_pack_without_the_discussion(context: Context, world: World) -> None:
+    scenes.rate(context, world)
+    record_note(context, world.cast.hugo, world.candidate_id, SECRET)
+    record_sign_off(context, world.cast.bo, world.candidate_id, approves=True, reason=SECRET)
+    summary = get_loop_summary(context, world.cast.hugo, world.candidate_id)
+    loop = get_loop(context, world.cast.hugo, ROLE_ID, summary.candidate.loop_version)
+    told = loop_content(summary, loop)
+    assert (told.debrief_notes[0].text, told.sign_off and told.sign_off.reason) == (SECRET, SECRET)
+    unread = loop_content(summary.model_copy(update={"discussion_open": False, "notes": (), "votes": ()}), loop)
+    assert SECRET not in unread.model_dump_json()
+
+
+def test_the_committee_reads_nothing_of_the_discussion(context: Context, world: World) -> None:
+    scenes.rate(context, world)
+    record_note(context, world.cast.hugo, world.candidate_id, SECRET)
+    record_sign_off(context, world.cast.bo, world.candidate_id, approves=True, reason=SECRET)
+    assert SECRET not in make_packet(context, world.cast.hugo, world.candidate_id, "review").data.decode()

@@ -45,9 +45,12 @@ def after_the_interviews(clock: TestClock) -> None:
     clock.forward(days=3)
 
 
-def test_a_reminder_names_the_interview_and_nothing_that_was_written(mail: Context, world: World, clock: TestClock) -> None:
+def test_a_reminder_names_the_interview_and_nothing_that_was_written(
+    context: Context, mail: Context, world: World, clock: TestClock
+) -> None:
     cast = world.cast
-    identity.set_password_by_token(mail, identity.reset_password(mail, cast.ada, cast.ines.person_id), "a long pass phrase 1")
+    token = identity.reset_password(context, cast.ada, cast.ines.person_id)
+    identity.set_password_by_token(context, token, "a long pass phrase 1")
     card = open_scorecard(mail, cast.ines, world.workshop)
     save_draft(mail, cast.ines, card.id, expected_version=card.version, content=WRITTEN)
     submit(mail, cast.ivan, world.talk, content("design", "listening", level=5, notes="ZANZIBAR"))
@@ -184,3 +187,36 @@ def test_nobody_gets_mail_about_the_demo_company(mail: Context, world: World, cl
     with pytest.raises(Invalid, match="demo"):
         mail_guest_link(mail, world.cast.rita, world.workshop, world.cast.ines.person_id)
     assert list_letters(mail, world.cast.ada) == ()
+
+
+def test_a_person_hears_of_every_new_password_and_of_every_link_to_set_one(mail: Context, world: World) -> None:
+    ada, ines = world.cast.ada, world.cast.ines
+    token = identity.reset_password(mail, ada, ines.person_id)
+    identity.set_password_by_token(mail, token, "a long pass phrase 1")
+    signed_in = sessions.sign_in(mail, "ines@example.org", "a long pass phrase 1")
+    sessions.change_password(mail, ines, signed_in, current="a long pass phrase 1", new="another set of words")
+    letters = sent(mail)
+    assert [letter.subject for letter in letters] == [
+        "A new password for your account was asked for",
+        "Your password was changed",
+        "Your password was changed",
+    ]
+    assert {(letter.kind, letter.to_email) for letter in letters} == {(LetterKind.ACCOUNT, "ines@example.org")}
+    assert "Ada has made a link" in letters[0].text
+    for letter in letters:  # whoever reads such a mail is to click on nothing
+        assert [secret in letter.text for secret in ("http", "/account", token, "pass phrase")] == [False] * 4
+
+
+def test_a_refused_change_of_a_password_is_told_to_nobody(mail: Context, context: Context, world: World) -> None:
+    token = identity.reset_password(context, world.cast.ada, world.cast.ines.person_id)
+    identity.set_password_by_token(context, token, "a long pass phrase 1")
+    signed_in = sessions.sign_in(mail, "ines@example.org", "a long pass phrase 1")
+    with pytest.raises(Forbidden):
+        sessions.change_password(mail, world.cast.ines, signed_in, current="a wrong one", new="another set of words")
+    assert sent(mail) == []
+
+
+def test_without_a_mail_server_passwords_are_changed_all_the_same(context: Context, world: World) -> None:
+    token = identity.reset_password(context, world.cast.ada, world.cast.ines.person_id)
+    assert identity.set_password_by_token(context, token, "a long pass phrase 1").has_password
+    assert list_letters(context, world.cast.ada) == ()
