@@ -160,7 +160,8 @@ class ImportedLine(Value):
 class LoopContent(Content):
     """Everything that documents about one candidate's loop show.
 
-    ``debrief_votes``, ``debrief_notes`` and ``sign_off`` are empty for a reader who rated the candidate and has not voted again yet.
+    ``debrief_votes``, ``debrief_notes`` and ``sign_off`` are empty for a reader who rated the candidate and has not yet voted
+    again.
     """
 
     candidate_id: str
