@@ -15,8 +15,6 @@ from interview.domain.rubric import Rubric
 from interview.domain.skill import Skill
 from interview.errors import ContentError, ContentInvalid
 
-FOLDERS = ("skills", "rubrics", "question_banks", "roles", "loops")
-
 
 @dataclass(frozen=True)
 class Catalogue:

@@ -132,10 +132,3 @@ class Question(Value):
             if not self.model_answer or not self.wrong_turns:
                 raise ValueError(f"a {self.kind} question needs model_answer and wrong_turns")
         return self
-
-
-class Bank(Value):
-    """One file of a question bank: the questions of one skill."""
-
-    skill_id: Slug
-    questions: tuple[Question, ...]

@@ -180,11 +180,6 @@ class LoopContent(Content):
     sign_off: SignOffLine | None = None
     imported: tuple[ImportedLine, ...] = ()
 
-    @property
-    def n_levels(self) -> int:
-        """How many levels were given."""
-        return sum(skill.n for skill in self.skills)
-
 
 def gather_loop(context: Context, actor: Actor, candidate_id: str) -> LoopContent:
     """Read the loop of a candidate. Refused while the actor is blind; noted as an export in the audit trail."""

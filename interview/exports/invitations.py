@@ -50,7 +50,6 @@ class Invitation(Value):
     change: Change
     title: str
     starts_at: datetime
-    is_candidate: bool
     is_guest: bool
     letter: Letter
 
@@ -132,7 +131,6 @@ def _invitation(context: Context, candidate_id: str, event: Event, reader: _Read
         change=change,
         title=event.title,
         starts_at=event.starts_at,
-        is_candidate=event.person_id is None,
         is_guest=reader.is_guest,
         letter=letter,
     )

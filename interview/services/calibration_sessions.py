@@ -70,7 +70,6 @@ class SessionView:
 
     session: CalibrationSession
     may_close: bool
-    may_rate: bool
     answers: tuple[AnswerView, ...]
     anchors: tuple[AnchorView, ...] = ()
     agreement: AgreementReport | None = None
@@ -137,7 +136,7 @@ def get_calibration_session(context: Context, actor: Actor, session_id: str) -> 
         names = unit.identity.names()
     answers = tuple(_answer(session, answer, ratings, actor, names) for answer in session.answers)
     closed = session.closed_at is not None
-    view = SessionView(session=session, may_close=not closed and _holds(actor, session), may_rate=not closed, answers=answers)
+    view = SessionView(session=session, may_close=not closed and _holds(actor, session), answers=answers)
     if not closed and any(answer.own is None for answer in answers):
         return view
     return replace(

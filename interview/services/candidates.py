@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime
 
 from interview.domain.audit import Fact
 from interview.domain.base import Value
 from interview.domain.candidate import Candidate, CandidateState
-from interview.domain.interview import Interview, InterviewState
+from interview.domain.interview import Interview
 from interview.domain.permission import Permission, is_permitted, require
 from interview.domain.person import Actor, PersonRole
 from interview.domain.scorecard import ScorecardState
@@ -27,8 +26,6 @@ class CandidateRow(Value):
 
     candidate: Candidate
     role_title: str
-    next_interview_at: datetime | None = None
-    is_decided: bool = False
 
 
 class SeatStatus(Value):
@@ -148,26 +145,9 @@ def list_candidates(context: Context, actor: Actor, *, role_id: str | None = Non
             for candidate in reachable(unit, actor)
             if (role_id is None or candidate.role_id == role_id) and candidate.state is not CandidateState.ERASED
         ]
-        interviews = unit.interviews.of_candidates([candidate.id for candidate in found])
         titles = {record.role.id: record.role.title for record in unit.roles.all_latest()}
-        now = context.now()
         rows = tuple(
-            CandidateRow(
-                candidate=candidate,
-                role_title=titles.get(candidate.role_id, candidate.role_id),
-                next_interview_at=min(
-                    (
-                        interview.starts_at
-                        for interview in interviews[candidate.id]
-                        if interview.starts_at is not None
-                        and interview.starts_at >= now
-                        and interview.state is InterviewState.SCHEDULED
-                    ),
-                    default=None,
-                ),
-                is_decided=candidate.state is not CandidateState.ACTIVE,
-            )
-            for candidate in found
+            CandidateRow(candidate=candidate, role_title=titles.get(candidate.role_id, candidate.role_id)) for candidate in found
         )
     context.note_reading(actor, "candidate.list", "candidate", "all")
     return rows

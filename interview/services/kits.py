@@ -63,7 +63,6 @@ class Kit(Value):
     handed_on: tuple[HandedOn, ...]
     handed_away: dict[str, str]
     later: tuple[LaterStage, ...]
-    own_scorecard_id: str | None
     may_write: bool
     may_say_not_held: bool
 
@@ -76,7 +75,6 @@ def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
         stage = rated_stage(unit, record, interview)
         rubrics, questions = unit.loops.pinned(record)
         role = role_of(unit, candidate)
-        own = unit.scorecards.of_interviewer(interview_id, actor.person_id)
         asked = [skill.skill_id for skill in role.role.skills if skill.skill_id in stage.skills]
         shown = {skill for other in record.loop.stages for skill in other.skills}
         known = context.catalogue.skills  # a skill that has left the catalogue goes by its id
@@ -102,7 +100,6 @@ def get_kit(context: Context, actor: Actor, interview_id: str) -> Kit:
                 LaterStage(interview_id=one.id, title=stage_of(record, one).title, skills=rated_stage(unit, record, one).skills)
                 for one in later_interviews(unit, interview, context.now())
             ),
-            own_scorecard_id=own.id if own else None,
             may_write=interview.has_seat(actor.person_id) and interview.state is not InterviewState.NOT_HELD,
             may_say_not_held=is_permitted(
                 actor, Permission.MARK_NOT_HELD, relation_to_candidate(unit, actor, candidate), interview_id

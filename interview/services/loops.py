@@ -98,13 +98,6 @@ def get_loop(context: Context, actor: Actor, role_id: str, version: int | None =
         return _view(context, unit, _known(unit, role_id, version))
 
 
-def list_loops(context: Context, actor: Actor, role_id: str) -> tuple[LoopView, ...]:
-    """Every version of a role's loop, newest first."""
-    with context.store.read() as unit:
-        require(actor, Permission.READ_ROLE, relation_to_role(unit, actor, role_id))
-        return tuple(_view(context, unit, record) for record in unit.loops.versions(role_id))
-
-
 def list_versions(context: Context, actor: Actor, role_id: str) -> tuple[VersionView, ...]:
     """Every version of a role's loop, newest first, and how many candidates hold on to it."""
     with context.store.read() as unit:

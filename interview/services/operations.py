@@ -17,7 +17,6 @@ from interview.services.sessions import IDLE_HOURS
 from interview.storage.backup import Manifest, restore_backup, write_backup
 from interview.storage.check import damage
 from interview.storage.migrate import current_revision, newest_revision
-from interview.storage.unit import Store
 
 _FREE_BYTES = 200_000_000
 _PATIENCE = timedelta(minutes=30)
@@ -49,11 +48,6 @@ def restore(context: Context, path: Path) -> Manifest:
             raise Invalid(f"{path}: was restored, but its audit trail is broken. {broken}")
         unit.commit(context.event(SYSTEM, "backup.restore", "database", "all"))
     return manifest
-
-
-def is_ready(store: Store) -> bool:
-    """Whether the database answers and has the shape that this version needs."""
-    return current_revision(store) == newest_revision()
 
 
 class Counts(Value):

@@ -80,7 +80,6 @@ class ProposalView(Value):
     reasons: tuple[Reason, ...] = ()
     names: dict[str, str] = Field(default_factory=dict)
     helps: tuple[Ease, ...] = ()
-    failed: bool = False
 
 
 def begin_proposal(context: Context, actor: Actor, candidate_id: str, ask: Ask) -> None:
@@ -117,7 +116,6 @@ def get_proposal(context: Context, actor: Actor, candidate_id: str) -> ProposalV
         reasons=tuple(one for one in plan.reasons if STANDING_FOR not in one.text) if plan is not None and clashes else (),
         names=made.desk.names,
         helps=tuple(Ease(name) for name in search.latest.helps),
-        failed=search.is_over and plan is None,
     )
 
 

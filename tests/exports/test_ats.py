@@ -63,39 +63,12 @@ SCORECARD: dict[str, Any] = {
         {"id": 1234569, "question": "Where would the candidate be willing to work?", "answer": "London, Dubai, San Diego"},
     ],
 }
-SCHEDULED: dict[str, Any] = {
-    "id": 9128481,
-    "application_id": 4684156,
-    "external_event_id": "event123",
-    "start": {"date_time": "2014-03-26T22:15:00.000Z"},
-    "end": {"date_time": "2014-03-26T22:30:00.000Z"},
-    "location": "Big Conference Room",
-    "video_conferencing_url": "http://example.com",
-    "status": "awaiting_feedback",
-    "created_at": "2016-02-10T14:31:51.019Z",
-    "updated_at": "2016-05-23T20:43:11.679Z",
-    "interview": {"id": 7001, "name": "Culture Fit"},
-    "organizer": {"id": 2000, "first_name": "Jack", "last_name": "Shepard", "name": "Jack Shepard", "employee_id": "12345"},
-    "interviewers": [
-        {
-            "id": 4080,
-            "employee_id": "employee123",
-            "name": "Kate Austen",
-            "email": "kate.austen@example.com",
-            "response_status": "needs_action",
-            "scorecard_id": 11274,
-        }
-    ],
-}
 
 
 def test_the_documented_samples_come_out_as_they_went_in() -> None:
     later = {**SCORECARD, "added_next_year": {"x": [1, None]}}
     for sample in (SCORECARD, later):
         assert json.loads(greenhouse.write(greenhouse.read_scorecards(json.dumps([sample])))) == [sample]
-    day = {**SCHEDULED, "start": {"date": "2014-03-26"}, "end": {"date": "2014-03-26"}}
-    for sample in (SCHEDULED, day):
-        assert json.loads(greenhouse.write(greenhouse.read_scheduled_interviews(json.dumps(sample)))) == [sample]
 
 
 @pytest.mark.parametrize(
@@ -197,15 +170,3 @@ def test_merge_unified_and_lever_use_their_words(context: Context, world: World)
         ("Ines", "2 - No Hire", "Coding", "2"),
     ]
     assert set(RECOMMENDATIONS) == set(Vote)
-
-
-@sqlite
-def test_scheduled_interviews_say_how_far_feedback_is(context: Context, world: World) -> None:
-    submit(context, world.cast.ines, world.workshop, scenes.written("design", "coding", level=3, vote=Vote.YES, text=scenes.CALM))
-    shapes = greenhouse.scheduled_interviews(gather_loop(context, world.cast.hugo, world.candidate_id))
-    assert [(shape.interview, shape.status) for shape in shapes] == [
-        ({"id": None, "name": "Workshop"}, "complete"),
-        ({"id": None, "name": "Talk"}, "scheduled"),
-    ]
-    assert set(shapes[0].model_dump()) == set(SCHEDULED)
-    assert shapes[0].start == {"date_time": "2026-03-04T09:00:00.000Z"}

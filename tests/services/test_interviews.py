@@ -64,20 +64,16 @@ def test_a_candidate_needs_sensible_fields(context: Context, world: World, field
         add_candidate(context, world.cast.rita, **given)  # type: ignore[arg-type]  # wrong values are the point
 
 
-def test_lists_show_the_next_interview_and_who_is_decided(context: Context, world: World, clock: TestClock) -> None:
+def test_lists_keep_who_has_withdrawn(context: Context, world: World) -> None:
     rita = world.cast.rita
     dana = add_candidate(context, rita, name="Dana", role_id=ROLE_ID)
-    first, second = list_candidates(context, rita)
-    start = get_candidate(context, rita, world.candidate_id).interviews[0].starts_at
-    assert (first.candidate, first.next_interview_at, second.next_interview_at) == (dana, None, start)
-    clock.forward(days=30)
-    assert [row.next_interview_at for row in list_candidates(context, rita)] == [None, None]
+    assert list_candidates(context, rita)[0].candidate == dana
     withdraw_candidate(context, rita, dana.id)
     with pytest.raises(Invalid, match="withdrawn already"):
         withdraw_candidate(context, rita, dana.id)
-    assert [(row.candidate.state, row.is_decided) for row in list_candidates(context, rita, role_id=ROLE_ID)] == [
-        (CandidateState.WITHDRAWN, True),
-        (CandidateState.ACTIVE, False),
+    assert [row.candidate.state for row in list_candidates(context, rita, role_id=ROLE_ID)] == [
+        CandidateState.WITHDRAWN,
+        CandidateState.ACTIVE,
     ]
     assert list_candidates(context, rita, role_id="dyer") == ()
 

@@ -153,7 +153,6 @@ RULES: dict[str, tuple[set[str], Ask]] = {
     "roles.add_role_member": (STAFF, lambda c, a, w: roles.add_role_member(c, a, ROLE_ID, w.cast.bo.person_id)),
     "loops.save_draft_loop": (STAFF, lambda c, a, _: loops.save_draft_loop(c, a, a_loop())),
     "loops.get_loop": (READERS, lambda c, a, _: loops.get_loop(c, a, ROLE_ID)),
-    "loops.list_loops": (READERS, lambda c, a, _: loops.list_loops(c, a, ROLE_ID)),
     "loops.publish_loop": (STAFF, lambda c, a, _: loops.publish_loop(c, a, ROLE_ID, expected_revision=0)),
     "assembly.assemble_loop": (STAFF, lambda c, a, _: assembly.assemble_loop(c, a, ROLE_ID, template_id="none")),
     "assembly.begin_assembly": (

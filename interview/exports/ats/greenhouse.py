@@ -1,7 +1,7 @@
 """Greenhouse's Harvest shapes, field for field, out and in.
 
-The field names and words are those of the public documentation (github.com/grnhse/greenhouse-api-docs, ``harvest/_scorecards.md``
-and ``harvest/_scheduled_interviews.md``). What Greenhouse has no field for (levels, bars) travels in an extension block named
+The field names and words are those of the public documentation (github.com/grnhse/greenhouse-api-docs,
+``harvest/_scorecards.md``). What Greenhouse has no field for (levels, bars) travels in an extension block named
 ``loopwright``. Notes are Greenhouse's "Private Notes" and stay at home unless asked for.
 """
 
@@ -11,7 +11,7 @@ import html
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -27,7 +27,6 @@ RATINGS = {1: "definitely_not", 2: "no", 3: "mixed", 4: "yes", 5: "strong_yes"}
 TAKE_AWAYS, PRIVATE = "Key Take-Aways", "Private Notes"
 
 Identifier = int | str
-_Read = TypeVar("_Read", "Scorecard", "ScheduledInterview")
 
 
 class _Shape(BaseModel):
@@ -73,24 +72,6 @@ class Scorecard(_Shape):
     questions: tuple[Answer, ...]
 
 
-class ScheduledInterview(_Shape):
-    """A Harvest scheduled interview; ``start`` and ``end`` hold ``date_time``, or ``date`` for a whole day."""
-
-    id: Identifier
-    application_id: Identifier | None
-    external_event_id: str | None
-    start: dict[Literal["date_time", "date"], str]
-    end: dict[Literal["date_time", "date"], str]
-    location: str | None
-    video_conferencing_url: str | None
-    status: Literal["scheduled", "awaiting_feedback", "complete"]
-    created_at: str | None
-    updated_at: str | None
-    interview: dict[str, Any] | None
-    organizer: dict[str, Any] | None
-    interviewers: tuple[dict[str, Any], ...]
-
-
 class Imported(Value):
     """A scorecard as ours: the content, whose it is, and the attributes that match no skill here."""
 
@@ -102,29 +83,20 @@ class Imported(Value):
 
 def read_scorecards(text: str) -> tuple[Scorecard, ...]:
     """One scorecard or a list of them. Raises :class:`~interview.errors.Invalid` naming the first field that does not fit."""
-    return _read(text, Scorecard)
-
-
-def read_scheduled_interviews(text: str) -> tuple[ScheduledInterview, ...]:
-    """One scheduled interview or a list of them, refused like scorecards."""
-    return _read(text, ScheduledInterview)
-
-
-def write(shapes: Sequence[Scorecard | ScheduledInterview]) -> bytes:
-    """The shapes as JSON, with every field that came in."""
-    return json.dumps([shape.model_dump(mode="json") for shape in shapes], ensure_ascii=False, indent=2).encode()
-
-
-def _read(text: str, shape: type[_Read]) -> tuple[_Read, ...]:
     try:
         body = json.loads(text)
-        return tuple(shape.model_validate(entry) for entry in (body if isinstance(body, list) else [body]))
+        return tuple(Scorecard.model_validate(entry) for entry in (body if isinstance(body, list) else [body]))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise Invalid(f"This is not what Greenhouse sends: {place}: {first['msg']}.") from None
     except ValueError as error:
         raise Invalid(f"This is no JSON ({error}).") from None
+
+
+def write(shapes: Sequence[Scorecard]) -> bytes:
+    """The shapes as JSON, with every field that came in."""
+    return json.dumps([shape.model_dump(mode="json") for shape in shapes], ensure_ascii=False, indent=2).encode()
 
 
 def from_greenhouse(card: Scorecard, skill_ids: Mapping[str, str]) -> Imported:
@@ -205,47 +177,6 @@ def _scorecard(
         },
         questions=tuple(answers),
     )
-
-
-def scheduled_interviews(loop: LoopContent) -> tuple[ScheduledInterview, ...]:
-    """The interviews that have a time, in the shape of Harvest's scheduled interviews."""
-    cards = {(card.stage, card.interviewer): card.id for card in loop.scorecards}
-    shaped = []
-    for interview in loop.interviews:
-        if interview.starts_at is None or interview.state == "not_held":
-            continue
-        panel = [seat for seat in interview.panel if not seat.is_shadow]
-        given = [cards.get((interview.stage, seat.person)) for seat in panel]
-        shaped.append(
-            ScheduledInterview.model_validate(
-                {
-                    "id": interview.id,
-                    "application_id": None,
-                    "external_event_id": f"{interview.id}.interviewer@loopwright",
-                    "start": {"date_time": _moment(interview.starts_at)},
-                    "end": {"date_time": _moment(interview.ends_at)},
-                    "location": None,
-                    "video_conferencing_url": None,
-                    "status": "complete" if given and all(given) else "awaiting_feedback" if any(given) else "scheduled",
-                    "created_at": None,
-                    "updated_at": None,
-                    "interview": {"id": None, "name": interview.stage},
-                    "organizer": None,
-                    "interviewers": [
-                        {
-                            "id": None,
-                            "employee_id": None,
-                            "name": seat.person,
-                            "email": None,
-                            "response_status": "needs_action",
-                            "scorecard_id": card,
-                        }
-                        for seat, card in zip(panel, given, strict=True)
-                    ],
-                }
-            )
-        )
-    return tuple(shaped)
 
 
 def _person(name: str) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def alternatives(context: Context, actor: Actor, role: RoleView, loop: LoopView 
             session.done(spent="compare")
     else:
         _progress(context, actor, role)
+    if view is not None and view.failed:
+        st.error(_("The planner ended without an answer. Try again."))
     if view is not None and view.alternatives:
         _side_by_side(context, actor, role, loop, view.alternatives)
 
