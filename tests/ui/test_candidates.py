@@ -86,6 +86,17 @@ def test_a_blind_interviewer_sees_no_progress_of_others(visit: Visit, context: C
     assert "Others' scorecards open once you have submitted your own." in blind
 
 
+def test_a_person_outside_sees_neither_list_nor_candidate(visit: Visit, context: Context, world: World) -> None:
+    submit(context, world.cast.ines, world.workshop, content("design", "coding"))
+    submit(context, world.cast.ivan, world.talk, content("design", "listening"))
+    assert "Cleo" not in visit(world.cast.hanna, "candidates").everything
+    for page in ("candidate", "debrief"):
+        refused = visit(world.cast.hanna, page, candidate=world.candidate_id)
+        assert len(refused.errors) == 1
+        assert "Cleo" not in refused.everything
+    assert ROLE_ID not in visit(world.cast.hanna, "roles").everything
+
+
 @pytest.mark.slow
 def test_panels_and_times_are_proposed_and_booked_in_one_go(visit: Visit, context: Context, world: World) -> None:
     candidate_id = dora(context, world)

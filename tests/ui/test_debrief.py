@@ -71,7 +71,9 @@ def test_a_decision_carries_its_name_and_needs_a_reason_where_it_differs(visit: 
     decision = get_debrief(context, world.cast.hugo, world.candidate_id).decision
     assert decision is not None
     assert (decision.outcome, decision.reason) == (Outcome.HIRE, "We need the loom.")
-    assert "Decision: **Hire** by Hugo" in debrief(visit, world).everything
+    shown = debrief(visit, world).everything
+    assert "Decision: **Hire** by Hugo" in shown
+    assert "We need the loom." in shown
 
 
 def test_whoever_may_not_decide_gets_no_form(visit: Visit, context: Context, world: World) -> None:

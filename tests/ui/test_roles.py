@@ -37,21 +37,24 @@ def role_page(visit: Visit, cast: Cast) -> Tab:
     return visit(cast.hugo, "role", role=ROLE_ID)
 
 
-def test_without_roles_the_page_says_how_to_begin(visit: Visit, cast: Cast) -> None:
+def test_without_roles_the_way_to_the_first_one_is_open(visit: Visit, cast: Cast) -> None:
+    assert visit(cast.hugo).links["Create the first role"] == "roles"
     page = visit(cast.hugo, "roles")
     assert "Paste a job description above" in page.everything
     assert "Read it" in page.buttons
+    assert "Read it" not in visit(cast.bo, "roles").buttons
 
 
 def test_a_posting_without_skills_of_ours_is_refused_in_a_sentence(visit: Visit, context: Context, cast: Cast) -> None:
     page = visit(cast.hugo, "roles").enter("Job description", "We sell flowers.").press("Read it")
     assert len(page.errors) == 1
+    assert page.errors[0].startswith("pasted text:")
     assert list_roles(context, cast.hugo) == ()
     assert visit(cast.hugo, "roles").press("Read the file").errors == ["Choose a file first."]
 
 
 def test_a_profile_of_the_library_becomes_a_draft(visit: Visit, context: Context, cast: Cast) -> None:
-    visit(cast.hugo, "roles").enter("Role profile", "Weaver").press("Copy it")
+    assert visit(cast.hugo, "roles").enter("Role profile", "Weaver").press("Copy it").title == "Weaver"
     assert [(view.role.id, view.state) for view in list_roles(context, cast.hugo)] == [(ROLE_ID, "draft")]
     visit(cast.hugo, "roles").enter("Role profile", "Weaver").press("Copy it")
     assert sorted(view.role.id for view in list_roles(context, cast.hugo)) == [ROLE_ID, f"{ROLE_ID}-2"]
@@ -70,6 +73,21 @@ def test_the_posting_is_shown_with_the_words_behind_the_chosen_skill(visit: Visi
     assert "".join(piece["text"] for piece in data["pieces"]) == POSTING.rstrip()
     assert "Dyeing" in page.everything
     assert "no bank holds it" in page.everything
+
+
+def test_a_posting_with_markup_travels_as_plain_text(visit: Visit, context: Context, cast: Cast) -> None:
+    text = "We want <b>designing</b> & coding."
+    quotes = {"design": Quote(quote="designing", start=11, end=20), "coding": Quote(quote="coding", start=27, end=33)}
+    start = a_role()
+    skills = tuple(
+        skill.model_copy(update={"evidence": (quotes[skill.skill_id],) if skill.skill_id in quotes else ()})
+        for skill in start.skills
+    )
+    save_role(context, cast.hugo, start.model_copy(update={"skills": skills}), source_text=text)
+    data = role_page(visit, cast).component("Job description")[1]
+    assert [(piece["text"], piece["title"]) for piece in data["pieces"]] == [
+        ("We want <b>", ""), ("designing", "Designing"), ("</b> & ", ""), ("coding", "Coding"), (".", ""),
+    ]  # fmt: skip
 
 
 def test_a_chosen_sentence_chooses_its_skill_and_nothing_else(visit: Visit, context: Context, cast: Cast) -> None:
@@ -154,5 +172,5 @@ def test_a_role_is_published_once_and_a_reader_changes_nothing(visit: Visit, con
 def test_a_role_of_somebody_else_is_refused(visit: Visit, context: Context, cast: Cast) -> None:
     drafted(context, cast)
     page = visit(cast.hanna, "role", role=ROLE_ID)
-    assert len(page.errors) == 1
+    assert page.errors == ["You may not read this role; ask an administrator for the right role or a place on the panel."]
     assert "Design" not in page.everything
