@@ -41,6 +41,7 @@ class Settings:
     and loops; ``data_dir``: where the embedded database and the secret are kept; ``public_url``: how people reach the application
     (``None``: whatever address they used); ``brand_dir``: how documents look, see :mod:`interview.exports.brand`;
     ``smtp_url`` and ``mail_from``: the mail server and whom mails are from (``None``: none), see :mod:`interview.services.smtp`;
+    ``calendar_hosts``: where people's calendars may be read; ``secret_path``: the secret, where replicas share one;
     ``single_sign_on``: the company's provider, if any; ``passwords``: whether people may sign in with one;
     ``metrics_token``: what the monitoring brings.
     """
@@ -65,14 +66,10 @@ class Settings:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from the environment.
+    """Settings from the environment; ``docs/deployment.md`` says what each variable means.
 
-    ``INTERVIEW_DATABASE_URL``, ``INTERVIEW_CONTENT_DIR``, ``INTERVIEW_DATA_DIR``, ``INTERVIEW_PUBLIC_URL`` and
-    ``INTERVIEW_SECRET_FILE`` replace the defaults: an SQLite file in the user's data folder, the content that comes with the
-    program, and a secret beside the database. ``INTERVIEW_BRAND_DIR`` names a folder with the company's own look, if any;
-    ``INTERVIEW_SMTP_URL`` and ``INTERVIEW_MAIL_FROM`` let the program send mail;
-    ``INTERVIEW_OIDC_*`` name the company's sign-in, and ``INTERVIEW_PASSWORDS=off`` leaves it as the only one.
-    ``INTERVIEW_METRICS_TOKEN`` (or ``..._FILE``) opens the metrics to other machines.
+    Without any: an SQLite file in the user's data folder, the content that comes with the program, and a secret beside the
+    database. Raises :class:`~interview.errors.Invalid` for what can't be meant.
     """
     env = os.environ if environment is None else environment
     data_dir = Path(env.get("INTERVIEW_DATA_DIR") or platformdirs.user_data_dir("loopwright", appauthor=False))

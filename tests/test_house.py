@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from interview.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "manager", "handler", "misc"}
@@ -81,6 +84,33 @@ def test_every_requirement_is_exact_and_hashed(name: str) -> None:
     wanted = [entry for entry in entries if entry.strip() and not entry.startswith(("#", " "))]
     assert wanted
     assert [entry.split()[0] for entry in wanted if "==" not in entry.split()[0] or "--hash=sha256:" not in entry] == []
+
+
+def test_every_setting_is_explained_to_those_who_deploy() -> None:
+    asked = set[str]()
+
+    class Environment(dict[str, str]):
+        def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]  # as narrow as we ask
+            asked.add(name)
+            return super().get(name, default)
+
+    oidc = {"ISSUER": "https://login.example.org", "CLIENT_ID": "loopwright", "CLIENT_SECRET": "s"}
+    load_settings(Environment({f"INTERVIEW_OIDC_{name}": value for name, value in oidc.items()}))
+    explained = set(re.findall(r"INTERVIEW_[A-Z_]+", (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")))
+    assert explained - {"INTERVIEW_OIDC_"} == asked
+
+
+def test_every_package_and_every_dependency_has_its_line_and_its_reason() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = set(
+        re.findall(r"`([a-z]+)/?`", " ".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `")))
+    )
+    modules = {path.stem for path in (ROOT / "interview").iterdir() if (path / "__init__.py").exists() or path.suffix == ".py"}
+    assert modules - {"__init__", "__main__"} == listed
+    lines = [line.split("|")[1] for line in page.partition("## Dependencies")[2].splitlines() if line.startswith("| ")]
+    explained = {name.strip() for line in lines for name in line.split(",")}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {re.split(r"[\[>=;]", entry)[0] for entry in project["dependencies"]} == explained - {"library", "---"}
 
 
 def test_the_readme_names_the_two_commands() -> None:
