@@ -46,6 +46,7 @@ def test_the_kit_prints_from_the_purpose_to_the_vote(company: Company, server: S
     visitor.heading("Notes and vote")
     for _, name in company.skills():
         page.get_by_role("textbox", name=f"Evidence for {name}:").wait_for()
+    visitor.group("Your vote").wait_for()
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
     text = " ".join(" ".join(leaf.extract_text() for leaf in paper.pages).split())
     assert len(paper.pages) > 1
