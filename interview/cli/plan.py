@@ -27,6 +27,9 @@ def plan(  # noqa: PLR0917 - typer names the options after the parameters
     role: Annotated[str | None, typer.Option(help="The id of a role profile.")] = None,
     problem: Annotated[Path | None, typer.Option(help="A planning problem (JSON).")] = None,
     minutes: Annotated[int | None, typer.Option(min=1, help="Minutes that the whole loop may take.")] = None,
+    max_stages: Annotated[
+        int | None, typer.Option(min=1, help="Choose at most so many of the template's stages, within --minutes.")
+    ] = None,
     template: Annotated[
         str | None, typer.Option(help="The id of a loop template; default: the one for the role's level.")
     ] = None,
@@ -39,14 +42,16 @@ def plan(  # noqa: PLR0917 - typer names the options after the parameters
     if len(given) != 1:
         raise typer.BadParameter("give exactly one of --jd, --role and --problem")
     if problem is not None:
-        if minutes is not None or template is not None:
-            raise typer.BadParameter("--minutes and --template belong to --jd and --role; a problem file has its own stages")
+        if (minutes, max_stages, template) != (None, None, None):
+            raise typer.BadParameter(
+                "--minutes, --max-stages and --template belong to --jd and --role; a problem file has its own stages"
+            )
         wanted, notes = load_problem(problem)
     else:
         catalogue, notes = require_catalogue(load_settings().content_dir), ()
         found = _role_of(jd, catalogue) if jd is not None else _role_named(role or "", catalogue)
         chosen = _template(catalogue, found, template)
-        wanted = problem_for_role(found, chosen, catalogue.questions.values(), minutes=minutes)
+        wanted = problem_for_role(found, chosen, catalogue.questions.values(), minutes=minutes, max_stages=max_stages)
     from interview.planning.solver import solve  # noqa: PLC0415 - the solver takes a second to load; mistakes are told before
 
     answer = solve(wanted, seed=seed, time_limit=time_limit)
@@ -128,6 +133,6 @@ def _text(answer: Plan) -> str:
     missing = [skill.skill_id for skill in answer.coverage if not skill.minutes]
     if missing:
         lines.append(f"not covered: {', '.join(missing)}")
-    lines.extend(f"not perfect: {reason.text}" for reason in answer.reasons)
+    lines.extend(reason.text if "left_out" in reason.facts else f"not perfect: {reason.text}" for reason in answer.reasons)
     lines.extend(answer.notes)
     return "\n".join(lines)

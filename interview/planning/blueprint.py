@@ -29,6 +29,7 @@ def problem_for_role(
     *,
     exposure: Mapping[str, int] | None = None,
     minutes: int | None = None,
+    max_stages: int | None = None,
     policy: Policy | None = None,
     interviewers: Iterable[ProblemInterviewer] = (),
     avoid_pairs: Iterable[tuple[str, str]] = (),
@@ -39,17 +40,21 @@ def problem_for_role(
 
     ``questions`` may hold more than the role needs; retired and leaked ones, and those about other skills, are left out.
     ``exposure`` counts past uses by question id. ``minutes`` is the time that the whole loop may take: the template's stages are
-    shortened or lengthened in step (see :func:`fit_minutes`). Without candidates the plan is the blueprint only.
+    shortened or lengthened in step (see :func:`fit_minutes`). With ``max_stages`` the planner chooses so many of the template's
+    stages at most, at their own lengths and within ``minutes``. Without candidates the plan is the blueprint only.
     """
+    house = policy or Policy()
     seen = exposure or {}
     wanted = {skill.skill_id for skill in role.skills}
-    stages = template.stages if minutes is None else fit_minutes(template, minutes)
+    stages = template.stages if minutes is None or max_stages is not None else fit_minutes(template, minutes)
+    if max_stages is not None:
+        house = house.model_copy(update={"max_stages": max_stages, "max_total_minutes": minutes})
     return Problem(
         skills=tuple(
             ProblemSkill(id=skill.skill_id, weight=skill.weight, must_have=skill.must_have, target_level=skill.bar)
             for skill in role.skills
         ),
-        stages=tuple(_stage(stage) for stage in stages),
+        stages=tuple(_stage(stage, optional=max_stages is not None) for stage in stages),
         questions=tuple(
             _question(question, seen.get(question.id, 0))
             for question in questions
@@ -58,7 +63,7 @@ def problem_for_role(
         interviewers=tuple(interviewers),
         avoid_pairs=tuple(avoid_pairs),
         candidates=tuple(candidates),
-        policy=policy or Policy(),
+        policy=house,
         locks=tuple(locks),
     )
 
@@ -82,7 +87,7 @@ WANTED = {StageFormat.SYSTEM_DESIGN: QuestionKind.DESIGN, StageFormat.CODING: Qu
 """What a stage of a format is there for."""
 
 
-def _stage(stage: StageTemplate) -> ProblemStage:
+def _stage(stage: StageTemplate, *, optional: bool) -> ProblemStage:
     wanted = WANTED.get(stage.format)
     return ProblemStage(
         id=stage.id,
@@ -94,6 +99,7 @@ def _stage(stage: StageTemplate) -> ProblemStage:
         panel_size=stage.panel_size,
         position=stage.position.value,
         wants=(str(wanted),) if wanted in stage.kinds else (),
+        optional=optional,
     )
 
 
@@ -124,7 +130,8 @@ def loop_from_plan(
 ) -> Loop:
     """The loop that the plan's stages make of the template, with the proof in words.
 
-    ``form`` chooses one of the parallel forms, where there are several. Raises :class:`Invalid` for a plan without stages.
+    ``form`` chooses one of the parallel forms, where there are several. The template's stages that the plan leaves out are not in
+    it. Raises :class:`Invalid` for a plan without stages.
     """
     forms = plan.forms or (plan.stages,)
     if plan.status == "infeasible" or not plan.stages or form > len(forms):
@@ -146,6 +153,7 @@ def loop_from_plan(
             ),
         )
         for stage in template.stages
+        if stage.id in planned
     )
     return Loop(
         role_id=role.id,

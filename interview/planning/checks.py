@@ -12,6 +12,7 @@ from interview.planning.loop_checks import loop_violations, shared_violations
 from interview.planning.plan import Plan, PlanStage
 from interview.planning.problem import Problem
 from interview.planning.rules import least_fill, seen_in_passing
+from interview.planning.stage_choice import chosen, is_open
 
 
 def violations(problem: Problem, plan: Plan) -> list[str]:
@@ -21,8 +22,12 @@ def violations(problem: Problem, plan: Plan) -> list[str]:
     """
     if plan.status == "infeasible" and not plan.stages and not plan.loops:
         return []
-    wanted = [stage.id for stage in problem.stages]
     found = [stage.id for stage in plan.stages]
+    if is_open(problem):
+        if breaches := list(_choice(problem, plan)):
+            return breaches
+        problem = chosen(problem, {stage.id: stage.length_minutes for stage in plan.stages})
+    wanted = [stage.id for stage in problem.stages]
     if sorted(wanted) != sorted(found):
         return [f"the plan has the stages {', '.join(found) or 'none'}; the problem has {', '.join(wanted)}"]
     forms = plan.forms or (plan.stages,)
@@ -34,6 +39,32 @@ def violations(problem: Problem, plan: Plan) -> list[str]:
     for loop in plan.loops:
         breaches += loop_violations(problem, loop, skills_of)
     return breaches + shared_violations(problem, plan.loops)
+
+
+def _choice(problem: Problem, plan: Plan) -> Iterable[str]:
+    """The rules about which stages are chosen, and how long they are."""
+    policy, candidates = problem.policy, {stage.id: stage for stage in problem.stages}
+    times = Counter(stage.id for stage in plan.stages)
+    if not times:
+        yield "the plan has no stages"
+    for stage_id, number in times.items():
+        if stage_id not in candidates:
+            yield f"stage {stage_id} is not in the problem"
+        elif number > 1:
+            yield f"stage {stage_id} is in the loop {number} times"
+    locked = {lock.stage for lock in problem.locks}
+    for stage in problem.stages:
+        if stage.id not in times and (not stage.optional or stage.id in locked):
+            yield f"stage {stage.id} is not optional and is left out"
+    for planned in plan.stages:
+        held = candidates.get(planned.id)
+        if held is not None and planned.length_minutes not in (held.lengths or (held.length_minutes,)):
+            yield f"stage {held.id} takes {planned.length_minutes} minutes, which is none of its lengths"
+    minutes = sum(stage.length_minutes for stage in plan.stages)
+    if policy.max_stages is not None and len(plan.stages) > policy.max_stages:
+        yield f"the loop has {len(plan.stages)} stages; at most {policy.max_stages} are allowed"
+    if policy.max_total_minutes is not None and minutes > policy.max_total_minutes:
+        yield f"the loop takes {minutes} minutes; at most {policy.max_total_minutes} are allowed"
 
 
 def _named(number: int, forms: tuple[tuple[PlanStage, ...], ...]) -> str:

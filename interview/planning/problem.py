@@ -94,6 +94,8 @@ class ProblemStage(Part):
     """A stage without content. ``buffer_minutes`` are kept free of questions.
 
     ``wants`` names kinds of which it should hold at least one question each: a design stage wants a design exercise.
+    An ``optional`` stage may be left out, and one with ``lengths`` may take any of them instead of ``length_minutes``; see
+    :mod:`interview.planning.stage_choice`.
     """
 
     id: Id
@@ -105,6 +107,8 @@ class ProblemStage(Part):
     panel_size: Annotated[Whole, Field(ge=1, le=10)] = 1
     position: Literal["first", "last", "any"] = "any"
     wants: tuple[Id, ...] = ()
+    optional: Flag = False
+    lengths: tuple[Minutes, ...] = ()
 
     @property
     def budget_minutes(self) -> int:
@@ -160,6 +164,7 @@ class Policy(Part):
     """The rules of the house. ``team`` is the hiring team; ``bar_raiser`` asks for one from outside it in every loop.
 
     ``panel_tags`` are wished for in every loop, each with somebody who declared it; tags are never guessed.
+    ``max_stages`` and ``max_total_minutes`` (of whole stages, buffers included) limit the loop where stages are to be chosen.
     """
 
     must_have_observers: Annotated[Whole, Field(ge=1, le=10)] = 2
@@ -174,6 +179,8 @@ class Policy(Part):
     bar_raiser: Flag = False
     team: str = ""
     panel_tags: tuple[str, ...] = ()
+    max_stages: Annotated[Whole, Field(ge=1, le=1000)] | None = None
+    max_total_minutes: Annotated[Whole, Field(ge=1, le=10_000)] | None = None
 
     @model_validator(mode="after")
     def _lunch_in_order(self) -> Policy:

@@ -19,6 +19,7 @@ from interview.planning.problem import (
     ProblemStage,
 )
 from interview.planning.problem_mistakes import mistakes_in
+from interview.planning.stage_choice import MOST_CHOICES, choices
 
 _PARTS: dict[str, type[BaseModel]] = {
     "skills": ProblemSkill,
@@ -53,6 +54,9 @@ def read_problem(data: Any, file: str) -> tuple[Problem | None, tuple[ContentErr
             if not (one["type"] == "too_short" and one["input"])  # counts only the entries that were right
         ]
     wrong += [ContentError(file, None, field, message) for field, message in mistakes_in(data)]
+    if problem is not None and not wrong and len(choices(problem)) > MOST_CHOICES:
+        text = f"can be chosen in more than {MOST_CHOICES} ways; make fewer of them optional, give fewer lengths or lower limits"
+        wrong = [ContentError(file, None, "stages", text)]
     unique = tuple(dict.fromkeys(wrong))
     return (None if unique else problem), unique, tuple(_ignored(data))
 

@@ -81,6 +81,16 @@ def _stages(data: dict[str, Any]) -> Iterator[Mistake]:
                 f"stages[{index}].buffer_minutes",
                 f"{buffer} minutes leave no time for questions in a stage of {length} minutes; change one of them",
             )
+        lengths = stage.get("lengths")
+        allowed = lengths if isinstance(lengths, list) else []
+        if allowed and isinstance(length, int) and length not in allowed:
+            yield f"stages[{index}].lengths", f"does not hold the stage's length_minutes, {length}; add it there"
+        for place, other in enumerate(allowed):
+            if isinstance(other, int) and isinstance(buffer, int) and 0 < other <= buffer and other != length:
+                yield (
+                    f"stages[{index}].lengths[{place}]",
+                    f"{other} minutes leave no time for questions beside a buffer of {buffer}; take it out",
+                )
 
 
 def _people(data: dict[str, Any]) -> Iterator[Mistake]:

@@ -21,6 +21,7 @@ from interview.planning.problem import Lock, Problem
 from interview.planning.rules import TIERS
 from interview.planning.search import Effort, Posed, Settled, lexicographic
 from interview.planning.solver import solve
+from interview.planning.stage_choice import choices, chosen, is_open
 from interview.planning.together import MOST_TOGETHER, Together
 
 Fact = tuple[str, ...]
@@ -71,9 +72,15 @@ def repair(
     """A valid plan for the changed ``problem`` with as few changes to ``before`` as can be, and among these the best.
 
     A plan that is still valid comes back with its content and times as they are. The loops of up to three candidates are repaired
-    together; of more, only those that are broken, with the questions and everybody else's times held.
+    together; of more, only those that are broken, with the questions and everybody else's times held. Where stages are to be
+    chosen they stay as they were; if they can't, the plan is made anew.
     """
     effort = Effort(seed, time_limit, should_stop)
+    if is_open(problem):
+        stayed = {stage.id: stage.length_minutes for stage in before.stages}
+        if stayed not in choices(problem):
+            return solve(problem, seed=seed, time_limit=time_limit, should_stop=should_stop)
+        problem = chosen(problem, stayed)
     if before.stages and not violations(problem, before):
         return plan_of(problem, before.stages, before.loops, {}, seed=seed, seconds=effort.seconds, forms=before.forms)
     if len(problem.candidates) > MOST_TOGETHER:

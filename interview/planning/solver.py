@@ -22,6 +22,8 @@ from interview.planning.plan import Plan, Reason
 from interview.planning.problem import Problem
 from interview.planning.reasons import clashes
 from interview.planning.search import Effort
+from interview.planning.stage_choice import is_open
+from interview.planning.stage_search import best_choice
 from interview.planning.timeline import least_waiting
 
 FINEST_MINUTES = 5  # between starts, where the problem's own grid leaves no plan
@@ -38,15 +40,23 @@ def solve(
     """The best plan for a problem.
 
     ``time_limit`` is in seconds; where it ends the proof, the plan is ``feasible`` with its bound and gap. ``on_progress`` gets
-    every better plan; once ``should_stop`` says so, the best plan so far is returned.
+    every better plan; once ``should_stop`` says so, the best plan so far is returned. Where stages are to be chosen, the plan is
+    the best one of all ways to choose them.
     """
     effort = Effort(seed, time_limit, should_stop)
+    if is_open(problem):
+        return best_choice(problem, effort, on_progress, _solve)
+    return _solve(problem, effort, on_progress)
+
+
+def _solve(problem: Problem, effort: Effort, on_progress: Progress | None) -> Plan:
+    """The best plan with exactly these stages."""
     facts = Facts(problem)
     if reasons := clashes(facts):
         finer = with_finer_starts(problem)
         if finer is None or clashes(Facts(finer)):
             return _none(effort, reasons)
-        plan = solve(finer, seed=seed, time_limit=time_limit, on_progress=on_progress, should_stop=should_stop)
+        plan = _solve(finer, effort, on_progress)
         slots = problem.policy.slot_minutes, finer.policy.slot_minutes
         note = f"No plan starts every interview on a grid of {slots[0]} minutes; this one uses a grid of {slots[1]}."
         return plan.model_copy(update={"notes": (*plan.notes, note)}) if plan.stages else _none(effort, reasons)

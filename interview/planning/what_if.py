@@ -43,6 +43,7 @@ def what_if(
     questions: Iterable[Question],
     *,
     minutes: Iterable[int | None] = (None,),
+    max_stages: int | None = None,
     exposure: Mapping[str, int] | None = None,
     policy: Policy | None = None,
     seed: int = 0,
@@ -52,7 +53,8 @@ def what_if(
     """Every template at every number of minutes (``None``: its own), the shortest first, with the best ones marked.
 
     ``time_limit`` is in seconds for each blueprint; once ``should_stop`` says so, those still open are left out. A template that
-    can't be cut to the minutes comes back as ``infeasible``.
+    can't be cut to the minutes comes back as ``infeasible``. With ``max_stages`` every template's stages are candidates, of which
+    the planner chooses (see :func:`interview.planning.blueprint.problem_for_role`).
     """
     bank, lengths, choices = tuple(questions), tuple(minutes), []
     for template in templates:
@@ -60,7 +62,9 @@ def what_if(
             if should_stop is not None and should_stop():
                 break
             try:
-                problem = problem_for_role(role, template, bank, exposure=exposure, minutes=length, policy=policy)
+                problem = problem_for_role(
+                    role, template, bank, exposure=exposure, minutes=length, max_stages=max_stages, policy=policy
+                )
             except Invalid as too_short:
                 choices.append(_impossible(role, template, length, str(too_short)))
                 continue
@@ -85,14 +89,16 @@ def _beats(one: Choice, other: Choice) -> bool:
 
 def _choice(template: LoopTemplate, problem: Problem, plan: Plan) -> Choice:
     weights = {skill.id: skill.weight for skill in problem.skills}
+    sizes = {stage.id: stage.panel_size for stage in problem.stages}
+    stages = plan.stages or problem.stages  # the plan's: some of the problem's may be left out
     return Choice(
         template_id=template.id,
-        minutes=sum(stage.length_minutes for stage in problem.stages),
-        stages=len(problem.stages),
+        minutes=sum(stage.length_minutes for stage in stages),
+        stages=len(stages),
         covered_weight=sum(weights[skill.skill_id] for skill in plan.coverage if skill.minutes),
         all_weight=sum(weights.values()),
         observers=min((skill.observers for skill in plan.coverage if skill.must_have), default=0),
-        people=sum(stage.panel_size for stage in problem.stages),
+        people=sum(sizes[stage.id] for stage in stages),
         status=plan.status,
         reason=" ".join(reason.text for reason in plan.reasons) if plan.status == "infeasible" else "",
     )

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.planning.factories import person, small_data
+from tests.planning.factories import person, small_data, stage
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -31,6 +31,13 @@ def test_a_problem_file_gives_a_plan_in_json(tmp_path: Path) -> None:
     done = run("--problem", written(tmp_path, small_data()), "--json")
     plan = json.loads(done.stdout)
     assert (done.returncode, done.stderr, plan["status"], plan["violations"]) == (0, "", "optimal", [])
+
+
+def test_stages_that_are_left_out_are_named_with_the_reason(tmp_path: Path) -> None:
+    stages = [stage("one"), stage("two"), stage("long", length_minutes=90, optional=True)]
+    done = run("--problem", written(tmp_path, small_data(stages=stages, policy={"min_fill": 0.5, "max_total_minutes": 200})))
+    assert done.returncode == 0
+    assert "Stage long is left out: no loop with it keeps to 200 minutes." in done.stdout.splitlines()
 
 
 def test_an_infeasible_problem_says_why_and_ends_with_1(tmp_path: Path) -> None:

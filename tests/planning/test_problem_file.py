@@ -38,6 +38,24 @@ ONE_MISTAKE: list[tuple[str, dict[str, Any], str, str]] = [
         "names 'cobol', which is not among the skills; correct it or add it there",
     ),
     (
+        "lengths without the stage's own",
+        {"stages": [stage("one", lengths=[45, 90]), stage("two")]},
+        "stages[0].lengths",
+        "does not hold the stage's length_minutes, 60; add it there",
+    ),
+    (
+        "a length that the buffer fills",
+        {"stages": [stage("one", lengths=[10, 60]), stage("two")]},
+        "stages[0].lengths[0]",
+        "10 minutes leave no time for questions beside a buffer of 10; take it out",
+    ),
+    (
+        "too many ways to choose stages",
+        {"stages": [stage(f"s{number}", optional=True) for number in range(11)]},
+        "stages",
+        "can be chosen in more than 2000 ways; make fewer of them optional, give fewer lengths or lower limits",
+    ),
+    (
         "a qualification that is not there",
         {"interviewers": [person("ann", skills=["api", "cobol"])]},
         "interviewers[0].skills[1]",
