@@ -12,12 +12,14 @@ from interview.domain.person import Actor
 from interview.domain.scorecard import Rating, ScorecardContent, Vote
 from interview.domain.visibility import Blindness
 from interview.errors import LoopwrightError
+from interview.services.audits import read_audit
 from interview.services.candidates import get_candidate
 from interview.services.context import Context
-from interview.services.debriefs import get_debrief
+from interview.services.debriefs import get_debrief, record_vote
 from interview.services.interviews import assign_interviewers
+from interview.services.reminding import remind
 from interview.services.scorecards import open_scorecard, read_revisions, read_scorecards, save_draft, submit_scorecard
-from tests.factories import Cast, World, a_world, content, submit
+from tests.factories import Cast, TestClock, World, a_world, content, submit
 from tests.services.test_permission_matrix import RULES
 
 SECRET = "Zanzibar"  # in every text field of Ines's scorecard
@@ -123,6 +125,27 @@ def test_an_administrator_on_the_panel_is_blind_and_has_no_way_around_it(context
     assert SECRET not in everything(context, cast.ada, world)  # the access bundle is one of the services that are asked
     submit(context, cast.ada, world.talk, content("design", "listening"))
     assert SECRET in everything(context, cast.ada, world)
+
+
+def test_the_trail_tells_a_blind_administrator_of_nobodys_scorecard(context: Context, world: World, clock: TestClock) -> None:
+    cast = world.cast
+    assign_interviewers(context, cast.rita, world.talk, [cast.ada.person_id])
+    before = _of_others(context, cast.ada)
+    clock.forward(days=2, hours=4.5)
+    remind(context, cast.rita, world.workshop, cast.ines.person_id)
+    submit(context, cast.ines, world.workshop, LEAKY)
+    record_vote(context, cast.ines, world.candidate_id, Vote.YES)
+    told = {"interview.remind", "scorecard.open", "scorecard.submit", "debrief.vote"}
+    assert _of_others(context, cast.ada) == before
+    assert told <= set(_of_others(context, cast.aud))
+    submit(context, cast.ada, world.talk, content("design", "listening"))
+    assert told <= set(_of_others(context, cast.ada))
+
+
+def _of_others(context: Context, actor: Actor) -> list[str]:
+    """What the trail says that others did, but for looking."""
+    events = [sealed.event for sealed in read_audit(context, actor) if sealed.event.actor_id != actor.person_id]
+    return [event.action for event in events if event.action not in {"audit.read", "chase.list"}]
 
 
 def test_with_after_all_nobody_reads_until_the_last_is_in(context: Context, cast: Cast) -> None:
