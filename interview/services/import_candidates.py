@@ -38,14 +38,20 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 def plan_candidates(asking: Asking, rows: Sequence[Row]) -> Iterator[Planned]:
     """New candidates get their role's published loop; known ones (same role, same address or else same name) the row's zone."""
     latest = {record.role.id: record.role.title for record in asking.unit.roles.all_latest()}
+    open_to = [
+        title
+        for role_id, title in latest.items()
+        if is_permitted(asking.actor, Permission.ADD_CANDIDATE, relation_to_role(asking.unit, asking.actor, role_id))
+    ]
     by_title = {title.lower(): role_id for role_id, title in latest.items()}
     known = {_identity(one.role_id, one.email, one.name): one for one in asking.unit.candidates.all()}
+    recused = asking.unit.candidates.recused_from(asking.actor.person_id)
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
         summary = summary_of(row["name"], row["role"], row["email"])
         mistakes = [row[""]] if row[""] else []
         role_id = row["role"] if row["role"] in latest else by_title.get(row["role"].lower(), "")
-        mistakes += _role_mistakes(asking, row["role"], role_id, latest)
+        mistakes += _role_mistakes(asking, row["role"], role_id, open_to)
         zone = row["timezone"] or "UTC"
         refused = tried(partial(check_fields, row["name"], row["email"] or None, zone))
         mistakes += [refused] if refused else []
@@ -54,6 +60,8 @@ def plan_candidates(asking: Asking, rows: Sequence[Row]) -> Iterator[Planned]:
         seen.setdefault(key, row.line)
         if mistakes:
             yield wrong(row, summary, mistakes)
+        elif key in known and known[key].id in recused:
+            yield wrong(row, summary, ["you are recused from this candidate, so somebody else has to import the row"])
         elif key in known:
             yield _again(asking, row, summary, known[key])
         else:
@@ -63,11 +71,12 @@ def plan_candidates(asking: Asking, rows: Sequence[Row]) -> Iterator[Planned]:
             yield done(row, summary, is_new=True, write=write)
 
 
-def _role_mistakes(asking: Asking, given: str, role_id: str, latest: dict[str, str]) -> list[str]:
+def _role_mistakes(asking: Asking, given: str, role_id: str, open_to: Sequence[str]) -> list[str]:
+    """What is wrong; only titles of roles that the actor may fill are named as a guess."""
     unit, actor = asking.unit, asking.actor
     if not role_id:
-        near = get_close_matches(given.lower(), [title.lower() for title in latest.values()], n=1)
-        hint = next((f"; is it '{title}'?" for title in latest.values() if near and title.lower() == near[0]), "")
+        near = get_close_matches(given.lower(), [title.lower() for title in open_to], n=1)
+        hint = next((f"; is it '{title}'?" for title in open_to if near and title.lower() == near[0]), "")
         return [f"there is no role '{given}'{hint}"]
     if not is_permitted(actor, Permission.ADD_CANDIDATE, relation_to_role(unit, actor, role_id)):
         return [f"you may not add a candidate to the role '{given}'"]

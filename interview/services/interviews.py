@@ -142,6 +142,7 @@ def declare_conflict(context: Context, actor: Actor, candidate_id: str, reason: 
             raise NotFound("There is no such person.")
         if recused in {recusal.person_id for recusal in unit.candidates.recusals(candidate_id)}:
             return
+        unit.jobs.stop_about(candidate.role_id, person_id=recused)  # a packed file would still hold the candidate
         unit.candidates.recuse(candidate_id, Recusal(person_id=recused, reason=reason.strip(), declared_at=context.now()))
         for interview in interviews:
             if interview.has_seat(recused):

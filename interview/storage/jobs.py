@@ -46,9 +46,11 @@ class Jobs:
         """Tell the workers once more of a job that nobody took."""
         enqueue(self._connection, job_id)
 
-    def stop_about(self, subject_id: str) -> None:
-        """Stop what is at work on this subject and delete the files about it: somebody in them was erased."""
+    def stop_about(self, subject_id: str, *, person_id: str | None = None) -> None:
+        """Stop what is at work on this subject, and delete the files about it: of one person, or everybody's."""
         about = jobs.c.subject_id == subject_id
+        if person_id is not None:
+            about &= jobs.c.person_id == person_id
         self._connection.execute(update(jobs).where(about & jobs.c.state.in_(OPEN)).values(cancel_requested=True))
         self.drop_files(self._connection.execute(select(jobs.c.id).where(about)).scalars().all())
 

@@ -23,7 +23,7 @@ from interview.services.audits import read_audit, verify_audit
 from interview.services.candidates import add_candidate, withdraw_candidate
 from interview.services.context import Context
 from interview.services.identity import change_roles, deactivate_person, system_actor
-from interview.services.interviews import assign_interviewers
+from interview.services.interviews import assign_interviewers, declare_conflict
 from interview.services.job_runs import Stopped, claim_job, due_jobs, end_job, note_progress
 from interview.services.jobs import cancel_job, get_job_file, list_jobs, start_job
 from interview.services.privacy import erase_candidate, list_due_for_erasure, save_retention_rules
@@ -275,6 +275,22 @@ def test_erasing_somebody_takes_their_files_along_and_stops_what_is_being_packed
     assert stored(context, packing).state is JobState.CANCELLED
     with context.store.read() as unit:
         assert unit.jobs.file(packing.id) is None
+
+
+def test_who_is_recused_loses_the_files_that_hold_the_candidate(context: Context, world: World) -> None:
+    cast = world.cast
+    mine, others = start(context, cast.hugo), start(context, cast.rita)
+    run_due(context)
+    assert b"Cleo Marsh" in _unpacked(get_job_file(context, cast.hugo, mine.id)[1])
+    declare_conflict(context, cast.rita, world.candidate_id, "Cousins.", person_id=cast.hugo.person_id)
+    with pytest.raises(NotFound):
+        get_job_file(context, cast.hugo, mine.id)
+    assert get_job_file(context, cast.rita, others.id)[1]
+
+
+def _unpacked(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
 
 
 def test_records_and_trail_of_a_job_name_no_candidate(context: Context, world: World) -> None:

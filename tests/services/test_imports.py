@@ -19,9 +19,10 @@ from interview.services.debriefs import get_loop_summary
 from interview.services.identity import list_people
 from interview.services.import_table import RowState
 from interview.services.imports import ImportKind, ImportReport, check_import, columns_of, importable, run_import
-from interview.services.interviews import schedule_interview
+from interview.services.interviews import declare_conflict, schedule_interview
 from interview.services.pool import get_profile
-from tests.factories import ROLE_ID, Cast, World, a_published_loop, content, submit
+from interview.services.roles import save_role
+from tests.factories import ROLE_ID, Cast, World, a_published_loop, a_role, content, submit
 
 PEOPLE, AVAILABILITY, CANDIDATES, SCORECARDS = ImportKind
 
@@ -174,6 +175,26 @@ def test_candidates_need_a_role_with_a_loop_that_the_actor_may_fill(context: Con
         (),
         ("stands in row 5 already",),
     ]
+
+
+def test_a_table_tells_no_titles_of_roles_that_its_importer_may_not_fill(context: Context, world: World) -> None:
+    save_role(context, world.cast.hanna, a_role("dyer", "Master of Dyes"))
+    text = b"name,role,email\nA,Master of Dye,\n"
+    [own] = check_import(context, world.cast.hanna, CANDIDATES, text, "c.csv").rows
+    [foreign] = check_import(context, world.cast.hugo, CANDIDATES, text, "c.csv").rows
+    assert own.mistakes == ("there is no role 'Master of Dye'; is it 'Master of Dyes'?",)
+    assert foreign.mistakes == ("there is no role 'Master of Dye'",)
+
+
+def test_who_is_recused_changes_nothing_of_the_candidate_by_a_table_either(context: Context, world: World) -> None:
+    cast = world.cast
+    with context.store.read() as unit:
+        cleo = unit.candidates.get(world.candidate_id)
+    assert cleo is not None
+    declare_conflict(context, cast.rita, cleo.id, "Cousins.", person_id=cast.hugo.person_id)
+    text = f"name,role,email,timezone\n{cleo.name},weaver,{cleo.email},Asia/Tokyo\n".encode()
+    assert states(check_import(context, cast.hugo, CANDIDATES, text, "c.csv")) == [(2, "wrong")]
+    assert states(check_import(context, cast.rita, CANDIDATES, text, "c.csv")) == [(2, "changed")]
 
 
 def test_past_scorecards_become_history_that_leads_to_nobody(context: Context, world: World) -> None:
