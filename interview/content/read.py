@@ -16,6 +16,9 @@ from interview.errors import ContentError
 Model = TypeVar("Model", bound=BaseModel)
 FieldPath = tuple[str | int, ...]
 
+MOST_CHARACTERS, DEEPEST = 100_000, 20
+"""Of a text that somebody types: far more than any question needs."""
+
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # libyaml where the wheel has it: ten times faster
     """A safe loader that refuses a key given twice; YAML itself would silently keep the last one."""
@@ -69,11 +72,38 @@ def read_yaml(path: Path, shown_as: str) -> tuple[Document | None, tuple[Content
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return None, (_unreadable(shown_as, error),)
-    return parse_yaml(text, shown_as)
+    return _parsed(text, shown_as)
 
 
 def parse_yaml(text: str, shown_as: str) -> tuple[Document | None, tuple[ContentError, ...]]:
-    """Read a text that somebody typed or a file held. Returns the document, or ``None`` and the mistake that keeps it from it."""
+    """Read a text that somebody typed. Returns the document, or ``None`` and the mistake that keeps it from it.
+
+    Unlike a file of the installation's own it is looked through first: a text nested thousands deep ends the whole process, and
+    ten lines of references stand for thousands of millions of entries.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return None, (ContentError(shown_as, None, "", f"is longer than {MOST_CHARACTERS} characters; shorten it"),)
+    try:
+        wild = _wild(text)
+    except yaml.YAMLError as error:
+        return None, (_unreadable(shown_as, error),)
+    if wild is not None:
+        message = f"is nested more than {DEEPEST} deep, or refers to another place with * or &; write it out"
+        return None, (ContentError(shown_as, wild, "", message),)
+    return _parsed(text, shown_as)
+
+
+def _wild(text: str) -> int | None:
+    """The first line of a text that is too deep or refers to another place; the events come one by one, whatever is in it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            return int(event.start_mark.line) + 1
+    return None
+
+
+def _parsed(text: str, shown_as: str) -> tuple[Document | None, tuple[ContentError, ...]]:
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
     except yaml.YAMLError as error:

@@ -137,7 +137,7 @@ def declare_conflict(context: Context, actor: Actor, candidate_id: str, reason: 
         seated = any(interview.has_seat(actor.person_id) for interview in interviews)
         if candidate is None or actor.interview_id is not None or not (recused == actor.person_id and seated):
             interview_id = interviews[0].id if interviews else ""
-            interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
+            _, candidate = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
         if unit.identity.person(recused) is None:
             raise NotFound("There is no such person.")
         if recused in {recusal.person_id for recusal in unit.candidates.recusals(candidate_id)}:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from interview.content.catalogue import load_catalogue, load_skills
-from interview.content.read import read_yaml
+from interview.content.read import parse_yaml, read_yaml
 from tests.content.files import edit, problems
 
 
@@ -31,6 +32,24 @@ def test_a_malformed_rubric_is_reported_and_left_out(content: Path) -> None:
     catalogue, errors = load_catalogue(content)
     assert "rubrics/queues.yaml:1: definition: is missing; add it" in map(str, errors)
     assert catalogue.rubrics == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("a: " + "[" * 200_000, "is longer than 100000 characters"),
+        ("a: " + "[" * 90_000, "is nested more than 20 deep"),
+        ("{a: " * 30, "is nested more than 20 deep"),
+        ("- " * 40_000, "is nested more than 20 deep"),
+        ("a: &a [x, x]\n" + "".join(f"{n}: &b{n} [*a, *a]\n" for n in range(20)), "p:2: is nested .* or refers to another place"),
+        ("a: &a [*a]", "or refers to another place"),
+        ("a: [", "is not YAML"),
+    ],
+)
+def test_a_typed_text_that_would_take_the_process_down_is_refused_at_once(typed: str, told: str) -> None:
+    document, (error, *others) = parse_yaml(typed, "p")
+    assert (document, others) == (None, [])
+    assert re.search(told, str(error))
 
 
 def test_a_bank_with_an_unknown_field_is_reported(content: Path) -> None:
