@@ -267,28 +267,6 @@ def _save(context: Context, unit: Unit, actor: Actor, card: Scorecard, content: 
     return saved
 
 
-def _first_opening(context: Context, actor: Actor, interview_id: str) -> ScorecardView:
-    with context.store.write() as unit:
-        interview, candidate = interview_for(unit, actor, interview_id, Permission.WRITE_SCORECARD)
-        card = unit.scorecards.of_interviewer(interview_id, actor.person_id)  # another tab may have been first
-        if card is None:
-            _refuse_closed(interview, candidate)
-            card = Scorecard(
-                id=new_id("scorecard"),
-                interview_id=interview_id,
-                candidate_id=interview.candidate_id,
-                person_id=actor.person_id,
-                is_shadow=any(seat.person_id == actor.person_id and seat.is_shadow for seat in interview.panel),
-                state=ScorecardState.DRAFT,
-                version=1,
-                content=EMPTY,
-                updated_at=context.now(),
-            )
-            unit.scorecards.add(card)
-            unit.commit(context.event(actor, "scorecard.open", "scorecard", card.id, candidate=candidate.id))
-        return _view(unit, card, candidate, interview, own=True)
-
-
 def _own(unit: Unit, actor: Actor, scorecard_id: str) -> tuple[Scorecard, Interview, Candidate]:
     """The actor's own scorecard; somebody else's is refused exactly like one that does not exist."""
     card = unit.scorecards.get(scorecard_id)
