@@ -13,7 +13,6 @@ import typer
 from interview.cli.output import AsJson
 from interview.cli.rating_table import read_bars, read_ratings
 from interview.content.catalogue import load_catalogue
-from interview.domain.role import Role
 from interview.errors import NotFound
 from interview.scoring.calibration import Calibration, calibrate
 from interview.scoring.coverage import self_check
@@ -22,6 +21,7 @@ from interview.scoring.policy import Policy
 from interview.scoring.ratings import Bar, Rating, Step, weighted_bar
 from interview.scoring.recommendation import recommend
 from interview.scoring.report import CandidateReport, Report
+from interview.services.judging import bars_of
 from interview.settings import load_settings
 
 
@@ -91,12 +91,8 @@ def _role_bars(role_id: str) -> tuple[list[Bar], tuple[Step, ...]]:
         broken = "; some content files have mistakes, see 'interview check-content'" if errors else ""
         raise NotFound(f"{directory}: there is no role '{role_id}'; the roles are: {known}{broken}")
     role = catalogue.roles[role_id]
-    steps = tuple(Step(step, tuple(_bars(catalogue.roles[step]))) for step in role.ladder.steps if step in catalogue.roles)
-    return _bars(role), steps
-
-
-def _bars(role: Role) -> list[Bar]:
-    return [Bar(skill.skill_id, skill.bar, float(skill.weight), skill.must_have) for skill in role.skills]
+    steps = tuple(Step(step, tuple(bars_of(catalogue.roles[step]))) for step in role.ladder.steps if step in catalogue.roles)
+    return bars_of(role), steps
 
 
 def _print_report(report: Report, findings: dict[str, Any] | None) -> None:

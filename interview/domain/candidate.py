@@ -21,6 +21,10 @@ class CandidateState(StrEnum):
     ERASED = "erased"
 
 
+CLOSED = frozenset({CandidateState.HIRED, CandidateState.REJECTED, CandidateState.WITHDRAWN})
+"""Where a case is over and still on record."""
+
+
 class Candidate(Value):
     """Who is interviewed, pinned to the role version and loop version that were published when they were added."""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 
 from pydantic import AwareDatetime
 
 from interview.domain.base import Sentence, Value
 from interview.domain.person import Email
-
-RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 1440))
-"""How long after each failed attempt the next one is made; after the last it is given up."""
 
 
 class LetterKind(StrEnum):

@@ -38,6 +38,11 @@ class Person(Value):
     has_password: bool = False
     created_at: AwareDatetime
 
+    @property
+    def may_interview(self) -> bool:
+        """Whether a seat on a panel can be theirs: an open account that is for more than auditing."""
+        return self.active and bool(set(self.roles) - {PersonRole.AUDITOR})
+
 
 class Actor(Value):
     """Who asks. ``interview_id`` is set for a session opened by an invitation link: it reaches that one interview only."""

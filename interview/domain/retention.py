@@ -10,9 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from interview.domain.base import Value
-from interview.domain.candidate import Candidate, CandidateState
-
-CLOSED = frozenset({CandidateState.HIRED, CandidateState.REJECTED, CandidateState.WITHDRAWN})
+from interview.domain.candidate import CLOSED, Candidate, CandidateState
 
 
 class RetentionRule(Value):

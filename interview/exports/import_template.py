@@ -7,9 +7,8 @@ import io
 
 import xlsxwriter
 
+from interview.exports.formats.workbook import TEXTS_STAY_TEXTS
 from interview.services.imports import ImportKind, columns_of
-
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def csv_template(kind: ImportKind) -> bytes:
@@ -24,7 +23,7 @@ def csv_template(kind: ImportKind) -> bytes:
 def xlsx_template(kind: ImportKind) -> bytes:
     """A sheet to fill in, and one that says what each column means. Cells are text, so that Excel turns nothing into a date."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out, TEXTS_STAY_TEXTS)
     head, text = book.add_format({"bold": True, "bg_color": "#e6eeee", "bottom": 1}), book.add_format({"num_format": "@"})
     sheet, guide = book.add_worksheet(kind.value), book.add_worksheet("columns")
     sheet.freeze_panes(1, 0)

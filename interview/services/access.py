@@ -12,7 +12,7 @@ from interview.domain.permission import NO_RELATION, Permission, Relation, is_pe
 from interview.domain.person import Actor
 from interview.domain.scorecard import ScorecardState
 from interview.domain.visibility import Blindness, Sight, sight
-from interview.errors import Forbidden, NotFound
+from interview.errors import NotFound
 from interview.storage.loops import LoopRecord
 from interview.storage.roles import RoleRecord
 from interview.storage.unit import Unit
@@ -101,9 +101,8 @@ def interview_for(unit: Unit, actor: Actor, interview_id: str, permission: Permi
 
 
 def _refuse_unknown(actor: Actor, permission: Permission, kind: str) -> NoReturn:
-    if is_permitted(actor, permission):
-        raise NotFound(f"There is no such {kind}; it may have been erased. Go back to the list.")
-    raise Forbidden(f"You may not {permission.value}; ask an administrator for the right role or a place on the panel.")
+    require(actor, permission)
+    raise NotFound(f"There is no such {kind}; it may have been erased. Go back to the list.")
 
 
 def role_of(unit: Unit, candidate: Candidate) -> RoleRecord:

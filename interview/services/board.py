@@ -12,7 +12,7 @@ from interview.domain.candidate import Candidate, CandidateState
 from interview.domain.interview import Interview, InterviewState
 from interview.domain.loop import Stage
 from interview.domain.permission import Permission, Relation, is_permitted, require
-from interview.domain.person import Actor, Person, PersonRole
+from interview.domain.person import Actor, Person
 from interview.domain.pool import Profile, load_hours
 from interview.domain.seating import HARD, Clash, same_week
 from interview.errors import Invalid
@@ -25,7 +25,6 @@ from interview.storage.unit import Unit
 
 LONGEST_DAYS = 31
 _NOON = timedelta(hours=12)
-_INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
 
 
 class SeatClash(Value):
@@ -134,7 +133,7 @@ def get_board(
             unscheduled=tuple(one for one in unscheduled if _wanted(one, role_id, person_id)),
             loads=_loads(roster, starts_at, ends_at, frozenset(candidates), person_id),
             roles={one.role_id: one.role_title for one in sorted((*everything, *unscheduled), key=lambda one: one.role_title)},
-            people={person.id: person.name for person in roster.people.values() if _may_interview(person)},
+            people={person.id: person.name for person in roster.people.values() if person.may_interview},
         )
     context.note_reading(actor, "board.read", "board", "all")
     return board
@@ -150,7 +149,7 @@ def list_stand_ins(context: Context, actor: Actor, interview_id: str) -> tuple[S
         found = [
             _stand_in(roster, person, interview, stage, recused=person.id in recused)
             for person in roster.people.values()
-            if _may_interview(person) and not interview.has_seat(person.id)
+            if person.may_interview and not interview.has_seat(person.id)
         ]
     context.note_reading(actor, "board.stand_ins", "interview", interview_id)
     return tuple(sorted(found, key=_preference))
@@ -172,10 +171,6 @@ def _stand_in(roster: Roster, person: Person, interview: Interview, stage: Stage
 
 def _preference(one: StandIn) -> tuple[bool, int, int, int, str, str]:
     return not one.is_possible, len(one.clashes), -len(one.skills), one.booked, one.name, one.person_id
-
-
-def _may_interview(person: Person) -> bool:
-    return person.active and bool(set(person.roles) & _INTERVIEWING)
 
 
 def planned_by(unit: Unit, actor: Actor) -> dict[str, Candidate]:
@@ -256,7 +251,7 @@ def _loads(
         found += [
             load
             for person in roster.people.values()
-            if _may_interview(person) and person_id in {None, person.id} and (load := _load(roster, person, week, taken, open_to))
+            if person.may_interview and person_id in {None, person.id} and (load := _load(roster, person, week, taken, open_to))
         ]
         week += timedelta(days=7)
     return tuple(found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
-
 from interview.domain.audit import Fact
 from interview.domain.base import Value
 from interview.domain.candidate import Candidate, CandidateState
@@ -15,6 +13,7 @@ from interview.domain.visibility import Sight
 from interview.errors import Invalid
 from interview.services.access import candidate_for, candidate_in_full, due, loop_of, relation_to_role, role_of, sight_on
 from interview.services.context import Context, new_id
+from interview.services.identity import require_timezone
 from interview.services.judging import Judging, judging_of, keep
 from interview.storage.candidates import Recusal
 from interview.storage.loops import LoopRecord
@@ -97,8 +96,7 @@ def _judging(context: Context, unit: Unit, actor: Actor, role_id: str, loop_vers
 
 def check_fields(name: str, email: str | None, timezone: str) -> None:
     """Refuse what can't be a candidate."""
-    if timezone not in zoneinfo.available_timezones():
-        raise Invalid(f"'{timezone}' is no time zone; write it like Europe/Berlin.")
+    require_timezone(timezone)
     if not name.strip():
         raise Invalid("Give the candidate's name.")
     if email is not None and "@" not in email.strip("@ "):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from interview.domain.candidate import Candidate, CandidateState
+from interview.domain.candidate import CLOSED, Candidate
 from interview.domain.interview import Interview
 from interview.domain.permission import Permission, Relation, is_permitted, require
 from interview.domain.person import Actor
@@ -18,8 +18,6 @@ from interview.scoring.agreement_table import Observation
 from interview.scoring.ratings import Rating
 from interview.services.ratings import ratings_of
 from interview.storage.unit import Unit
-
-_OVER = frozenset({CandidateState.HIRED, CandidateState.REJECTED, CandidateState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def every_finished_loop(unit: Unit, actor: Actor) -> tuple[FinishedLoop, ...]:
 
 def _with_writings(unit: Unit, actor: Actor, candidates: Iterable[Candidate]) -> tuple[FinishedLoop, ...]:
     recused = unit.candidates.recused_from(actor.person_id)
-    over = {one.id: one for one in candidates if one.state in _OVER and one.id not in recused}
+    over = {one.id: one for one in candidates if one.state in CLOSED and one.id not in recused}
     interviews = unit.interviews.of_candidates(list(over))
     cards: dict[str, list[Scorecard]] = {candidate_id: [] for candidate_id in over}
     for card in unit.scorecards.submitted_on(frozenset(over)):

@@ -181,8 +181,7 @@ def actor_of(person: Person, interview_id: str | None = None) -> Actor:
 
 def new_person(context: Context, email: str, name: str, roles: tuple[PersonRole, ...], timezone: str) -> Person:
     """Somebody who is not stored yet; refuses what is no address, name or time zone."""
-    if timezone not in zoneinfo.available_timezones():
-        raise Invalid(f"'{timezone}' is no time zone; write it like Europe/Berlin.")
+    require_timezone(timezone)
     if not name.strip():
         raise Invalid("Give a name.")
     if "@" not in email.strip("@ "):
@@ -197,6 +196,12 @@ def new_person(context: Context, email: str, name: str, roles: tuple[PersonRole,
         timezone=timezone,
         created_at=context.now(),
     )
+
+
+def require_timezone(name: str) -> None:
+    """Refuse what is no time zone, before somebody's hours are read in it."""
+    if name not in zoneinfo.available_timezones():
+        raise Invalid(f"'{name}' is no time zone; write it like Europe/Berlin.")
 
 
 def known_person(unit: Unit, person_id: str) -> Person:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -14,7 +13,7 @@ from interview.domain.availability import TimeAway, WeeklyHours, overlap
 from interview.domain.person import Person, PersonRole
 from interview.domain.pool import Profile
 from interview.services.context import new_id
-from interview.services.identity import new_person
+from interview.services.identity import new_person, require_timezone
 from interview.services.import_table import Asking, Column, Planned, Row, done, summary_of, tried, wrong
 from interview.services.pool import words_in
 
@@ -57,13 +56,11 @@ def plan_people(asking: Asking, rows: Sequence[Row]) -> Iterator[Planned]:
         if known and roles and set(roles) != set(known.roles):
             mistakes.append("has other roles already; change roles on the page People")
         zone = row["timezone"] or (known.timezone if known else "UTC")
-        person = None
         if known is None:
-            given = roles or (PersonRole.INTERVIEWER,)
-            person, refused = _new(asking, email, row["name"], given, zone)
-            mistakes += [refused] if refused else []
-        elif zone not in zoneinfo.available_timezones():
-            mistakes.append(f"'{zone}' is no time zone; write it like Europe/Berlin.")
+            person, refused = _new(asking, email, row["name"], roles or (PersonRole.INTERVIEWER,), zone)
+        else:
+            person, refused = None, tried(partial(require_timezone, zone))
+        mistakes += [refused] if refused else []
         whose = known or person
         before = (
             profiles.get(known.id, Profile(person_id=known.id)) if known else Profile(person_id=person.id if person else "new")

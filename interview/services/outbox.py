@@ -14,12 +14,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from interview.domain.base import Value
-from interview.domain.letter import RETRIES, Letter, LetterKind
+from interview.domain.letter import Letter, LetterKind
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
 from interview.errors import Conflict, Invalid, NotFound
 from interview.services.access import candidate_for
 from interview.services.context import SYSTEM, Context, new_id
+from interview.services.outgoing import RETRIES
 from interview.services.scorecards import visible_scorecards
 from interview.services.seal import seal, unseal
 from interview.storage.mail import LetterRow

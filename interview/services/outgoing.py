@@ -14,9 +14,12 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from urllib.parse import SplitResult, urlsplit
 
 TIMEOUT_SECONDS = 10
+RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 1440))
+"""How long after each failed attempt the next one is made, of webhooks and of letters; after the last it is given up."""
 _PORTS = {443, 8443}
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # NAT64: any IPv4 address, private ones included, in other clothes
 

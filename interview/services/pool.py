@@ -18,6 +18,7 @@ from interview.domain.question import StageFormat
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.access import loop_of, stage_of
 from interview.services.context import SYSTEM, Context, new_id
+from interview.services.identity import known_person
 from interview.storage.unit import Unit
 
 CALENDAR = "calendar"
@@ -61,7 +62,7 @@ def get_profile(context: Context, actor: Actor, person_id: str | None = None) ->
     """One's own entry in the pool, or anybody's for those who manage it."""
     whose = _whose(actor, person_id)
     with context.store.read() as unit:
-        person = _known(unit, whose)
+        person = known_person(unit, whose)
         week = week_of(context.now())
         paths = paths_by_person(unit, context.now()).get(whose, ())
         return _member(person, unit.pool.profile(whose), paths, unit.interviews.scheduled(week[1], week[0]))
@@ -77,7 +78,7 @@ def save_profile(context: Context, actor: Actor, profile: Profile) -> Profile:
         if other.starts < one.ends:
             raise Invalid(f"Two stretches of hours overlap at {other.starts:%H:%M}; make one of them.")
     with context.store.write() as unit:
-        _known(unit, whose)
+        known_person(unit, whose)
         unit.pool.put_profile(profile)
         unit.commit(context.event(actor, "pool.save_profile", "person", whose))
         return unit.pool.profile(whose)
@@ -94,7 +95,7 @@ def add_time_away(
         raise Invalid("The time away ends before it starts; turn the two around.")
     gone = TimeAway(id=new_id("away"), starts_at=starts_at, ends_at=ends_at)
     with context.store.write() as unit:
-        _known(unit, whose)
+        known_person(unit, whose)
         unit.pool.add_away(whose, gone)
         unit.commit(context.event(actor, "pool.add_time_away", "person", whose))
     return gone
@@ -113,7 +114,7 @@ def start_training(context: Context, actor: Actor, person_id: str, stage_format:
     """Put somebody on the path for a stage format: they sit in as a shadow and can't be an interviewer there until signed off."""
     require(actor, Permission.MANAGE_POOL)
     with context.store.write() as unit:
-        _known(unit, person_id)
+        known_person(unit, person_id)
         if _training(unit, person_id, stage_format) is not None:
             raise Conflict("This training has begun already.")
         training = Training(person_id=person_id, format=stage_format, started_at=context.now())
@@ -128,7 +129,7 @@ def qualify_interviewer(context: Context, actor: Actor, person_id: str, stage_fo
     if actor.person_id == person_id:
         raise Forbidden("Nobody signs themselves off; ask a recruiter or another administrator.")
     with context.store.write() as unit:
-        _known(unit, person_id)
+        known_person(unit, person_id)
         before = _training(unit, person_id, stage_format)
         if before is not None and before.qualified_at is not None:
             return before
@@ -210,10 +211,3 @@ def _training(unit: Unit, person_id: str, stage_format: StageFormat) -> Training
 def _neighbours(profile: Profile) -> Iterable[tuple[WeeklyHours, WeeklyHours]]:
     ordered = sorted(profile.hours, key=lambda one: (one.weekday, one.starts))
     return [(one, other) for one, other in pairwise(ordered) if one.weekday == other.weekday]
-
-
-def _known(unit: Unit, person_id: str) -> Person:
-    person = unit.identity.person(person_id)
-    if person is None:
-        raise NotFound("There is no such person.")
-    return person

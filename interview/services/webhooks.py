@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from interview.domain.audit import SealedEvent, timestamp
 from interview.domain.base import Value
@@ -19,7 +19,7 @@ from interview.domain.permission import Permission, require
 from interview.domain.person import Actor
 from interview.errors import Invalid, NotFound
 from interview.services.context import SYSTEM, Context, new_id
-from interview.services.outgoing import Refused, check_address
+from interview.services.outgoing import RETRIES, Refused, check_address
 from interview.storage.integrations import DeliveryRow, WebhookRow
 
 EVENTS = {
@@ -33,9 +33,6 @@ EVENTS = {
     "scorecard.submit": "scorecard.submitted",
 }
 """What is told, by the action in the audit trail."""
-
-RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 1440))
-"""How long after each failed attempt the next one is made; after the last it is given up."""
 
 _AT_ONCE = 50
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.domain.letter import RETRIES, Letter, LetterKind
+from interview.domain.letter import Letter, LetterKind
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.context import Context
 from interview.services.interviews import assign_interviewers
@@ -20,6 +20,7 @@ from interview.services.outbox import (
     put_letter,
     retry_letter,
 )
+from interview.services.outgoing import RETRIES
 from interview.services.privacy import erase_candidate
 from tests.factories import TestClock, World
 from tests.services.mail_server import mailing

@@ -485,6 +485,8 @@ def test_no_service_is_missing_here() -> None:
 
 def test_what_takes_a_context_but_no_actor_is_known() -> None:
     helpers = {
+        "account_letters.tell_password_changed",
+        "account_letters.tell_password_reset",
         "identity.setup_token",
         "invitations.add_invitation",
         "invitations.comes_by_link",

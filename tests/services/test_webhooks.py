@@ -13,9 +13,8 @@ import pytest
 
 from interview.errors import Invalid, NotFound
 from interview.services.context import Context
-from interview.services.outgoing import Refused
+from interview.services.outgoing import RETRIES, Refused
 from interview.services.webhooks import (
-    RETRIES,
     add_webhook,
     deliver_due,
     list_deliveries,

@@ -31,13 +31,14 @@ _OVERVIEW_WIDTH, _WIDEST = 90, 60  # characters
 _LINE, _TALLEST = 15.0, 405.0  # points; Excel takes 409
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _TEXTS = (Column("Section"), Column("Heading"), Column("Mark"), Column("Text"))
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+TEXTS_STAY_TEXTS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""No cell can become a formula, whatever somebody typed into it."""
 
 
 def render_xlsx(paper: Paper, brand: Brand = PLAIN) -> bytes:
     """The paper as a workbook: an overview, a sheet for each table, the flat records, and every longer text."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out, TEXTS_STAY_TEXTS)
     book.set_properties({"title": paper.title, "author": brand.name, "keywords": paper.content_hash, "comments": paper.footer})
     styles = {
         "title": book.add_format({"bold": True, "font_size": 18, "font_color": brand.colour}),

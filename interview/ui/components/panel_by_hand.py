@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from interview.domain.interview import Interview, InterviewState
-from interview.domain.person import Actor, PersonRole
+from interview.domain.person import Actor
 from interview.services.candidates import CandidateView
 from interview.services.context import Context
 from interview.services.identity import list_people
@@ -17,16 +17,13 @@ from interview.services.interviews import mark_not_held, schedule_interview
 from interview.ui import session
 from interview.ui.texts import _
 
-_INTERVIEWING = frozenset(PersonRole) - {PersonRole.AUDITOR}
 _BREAK = timedelta(minutes=15)
 
 
 def people_for(context: Context, actor: Actor, view: CandidateView) -> dict[str, str]:
     """Who may be seated for this candidate: names by id."""
     return {
-        person.id: person.name
-        for person in list_people(context, actor)
-        if person.active and set(person.roles) & _INTERVIEWING and person.id not in view.recused
+        person.id: person.name for person in list_people(context, actor) if person.may_interview and person.id not in view.recused
     }
 
 
