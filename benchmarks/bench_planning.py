@@ -82,9 +82,24 @@ def blueprints() -> None:
         print(f"blueprint {role_id}: {plan.status}, {time.process_time() - begun:.1f} processor seconds (target 2)")
 
 
+def chosen_stages() -> None:
+    """Print what it takes to choose stages: all of them optional, and one less allowed than there are."""
+    for size in ("S", "M"):
+        given = make_problem(size, 1)
+        stages = tuple(stage.model_copy(update={"optional": True}) for stage in given.stages)
+        policy = given.policy.model_copy(update={"max_stages": len(stages) - 1})
+        begun = time.process_time()
+        plan = solve(given.model_copy(update={"stages": stages, "policy": policy}), time_limit=LIMIT)
+        print(
+            f"stages chosen, {size}: {plan.status}, {len(plan.stages)} of {len(stages)}, {time.process_time() - begun:.1f} processor "
+            "seconds; cost and bound by tier: " + ", ".join(f"{tier.name} {tier.cost}/{tier.bound}" for tier in plan.tiers)
+        )
+
+
 def run() -> None:
     """Print everything."""
     blueprints()
+    chosen_stages()
     print("seconds of one processor; clock seconds depend on who else uses the machine")
     print("size   first valid: median (worst)   all tiers: median (range)   target   proven   violations   clock: median")
     results = {size: [timed(size, seed) for seed in SEEDS] for size in TARGETS}

@@ -83,3 +83,9 @@ def test_a_file_that_is_not_json_names_its_line(tmp_path: Path) -> None:
 
 def test_exactly_one_source_is_asked_for() -> None:
     assert run().returncode == 2
+
+
+def test_limits_for_templates_are_refused_beside_a_file(tmp_path: Path) -> None:
+    done = run("--problem", written(tmp_path, small_data()), "--max-stages", "1")
+    assert done.returncode == 2
+    assert "--max-stages" in done.stderr

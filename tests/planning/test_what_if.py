@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from interview.planning.problem import Policy
 from interview.planning.what_if import Choice, marked, what_if
 from tests.factories import a_catalogue, a_question, a_role
 
@@ -41,3 +42,13 @@ def test_a_choice_tells_minutes_weight_observers_and_people_of_its_plan() -> Non
     assert (choice.stages, choice.people) == (len(template.stages), sum(stage.panel_size for stage in template.stages))
     assert (choice.covered_weight, choice.all_weight, choice.observers) == (16, 16, 2)
     assert (choice.best, choice.status, choice.reason) == (True, "optimal", "")
+
+
+def test_a_choice_of_stages_counts_only_those_that_are_taken() -> None:
+    role, template = a_role(), TEMPLATE
+    questions = [a_question(f"{skill.skill_id}-q{number}", skill.skill_id) for skill in role.skills for number in range(8)]
+    policy = Policy(must_have_observers=1, max_skills_per_stage=6)
+    (choice,) = what_if(role, [template], questions, max_stages=1, policy=policy)
+    taken = {(stage.length_minutes, stage.panel_size) for stage in template.stages}
+    assert (choice.status, choice.stages, choice.covered_weight) == ("optimal", 1, 16)
+    assert (choice.minutes, choice.people) in taken
