@@ -90,10 +90,9 @@ def chosen_stages() -> None:
         policy = given.policy.model_copy(update={"max_stages": len(stages) - 1})
         begun = time.process_time()
         plan = solve(given.model_copy(update={"stages": stages, "policy": policy}), time_limit=LIMIT)
-        print(
-            f"stages chosen, {size}: {plan.status}, {len(plan.stages)} of {len(stages)}, {time.process_time() - begun:.1f} processor "
-            "seconds; cost and bound by tier: " + ", ".join(f"{tier.name} {tier.cost}/{tier.bound}" for tier in plan.tiers)
-        )
+        took = time.process_time() - begun
+        costs = ", ".join(f"{tier.name} {tier.cost}/{tier.bound}" for tier in plan.tiers)
+        print(f"stages chosen, {size}: {plan.status}, {len(plan.stages)} of {len(stages)}, {took:.1f} processor seconds; {costs}")
 
 
 def run() -> None:
