@@ -19,7 +19,7 @@ from interview.errors import Invalid
 from interview.services.access import interview_for, loop_of, stage_of
 from interview.services.context import Context
 from interview.services.pool import week_of
-from interview.services.roster import Roster, read_roster, span_of
+from interview.services.situations import Situations, read_situations, span_of
 from interview.storage.loops import LoopRecord
 from interview.storage.unit import Unit
 
@@ -113,8 +113,8 @@ def get_board(
     ends_at = starts_at + timedelta(days=days)
     with context.store.read() as unit:
         candidates = planned_by(unit, actor)
-        roster = read_roster(unit, starts_at, ends_at)
-        timed = [one for one in roster.interviews if one.starts_at and starts_at <= one.starts_at < ends_at]
+        situations = read_situations(unit, starts_at, ends_at)
+        timed = [one for one in situations.interviews if one.starts_at and starts_at <= one.starts_at < ends_at]
         shown = [one for one in timed if one.candidate_id in candidates]
         in_progress = [one.id for one in candidates.values() if one.state is CandidateState.ACTIVE]
         waiting = [
@@ -123,7 +123,7 @@ def get_board(
             for interview in interviews
             if interview.state is InterviewState.PLANNED
         ]
-        reading = _Reading.of(unit, candidates, roster, context.now())
+        reading = _Reading.of(unit, candidates, situations, context.now())
         everything = [reading.booking(one) for one in sorted(shown, key=lambda one: (one.starts_at or starts_at, one.id))]
         unscheduled = [reading.booking(one) for one in waiting]
         board = Board(
@@ -131,9 +131,9 @@ def get_board(
             ends_at=ends_at,
             bookings=tuple(one for one in everything if _wanted(one, role_id, person_id)),
             unscheduled=tuple(one for one in unscheduled if _wanted(one, role_id, person_id)),
-            loads=_loads(roster, starts_at, ends_at, frozenset(candidates), person_id),
+            loads=_loads(situations, starts_at, ends_at, frozenset(candidates), person_id),
             roles={one.role_id: one.role_title for one in sorted((*everything, *unscheduled), key=lambda one: one.role_title)},
-            people={person.id: person.name for person in roster.people.values() if person.may_interview},
+            people={person.id: person.name for person in situations.people.values() if person.may_interview},
         )
     context.note_reading(actor, "board.read", "board", "all")
     return board
@@ -144,28 +144,28 @@ def list_stand_ins(context: Context, actor: Actor, interview_id: str) -> tuple[S
     with context.store.read() as unit:
         interview, candidate = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
         stage = stage_of(loop_of(unit, candidate), interview)
-        roster = read_roster(unit, interview.starts_at, interview.ends_at)
+        situations = read_situations(unit, interview.starts_at, interview.ends_at)
         recused = {one.person_id for one in unit.candidates.recusals(candidate.id)}
         found = [
-            _stand_in(roster, person, interview, stage, recused=person.id in recused)
-            for person in roster.people.values()
+            _stand_in(situations, person, interview, stage, recused=person.id in recused)
+            for person in situations.people.values()
             if person.may_interview and not interview.has_seat(person.id)
         ]
     context.note_reading(actor, "board.stand_ins", "interview", interview_id)
     return tuple(sorted(found, key=_preference))
 
 
-def _stand_in(roster: Roster, person: Person, interview: Interview, stage: Stage, *, recused: bool) -> StandIn:
-    profile = roster.profiles.get(person.id, Profile(person_id=person.id))
+def _stand_in(situations: Situations, person: Person, interview: Interview, stage: Stage, *, recused: bool) -> StandIn:
+    profile = situations.profiles.get(person.id, Profile(person_id=person.id))
     at = interview.starts_at
-    week = [one for one in roster.interviews if at is not None and one.starts_at is not None and same_week(one.starts_at, at)]
+    week = [one for one in situations.interviews if at is not None and one.starts_at is not None and same_week(one.starts_at, at)]
     return StandIn(
         person_id=person.id,
         name=person.name,
         skills=tuple(skill for skill in stage.skills if skill in profile.skills),
         booked=sum(any(seat.person_id == person.id for seat in one.interviewers) for one in week),
         cap=profile.weekly_cap,
-        clashes=roster.clashes(person.id, interview, stage.format, recused=recused),
+        clashes=situations.clashes(person.id, interview, stage.format, recused=recused),
     )
 
 
@@ -191,17 +191,17 @@ class _Reading:
     """What turns interviews into bookings, read once for all of them."""
 
     now: datetime
-    roster: Roster
+    situations: Situations
     candidates: dict[str, Candidate]
     loops: dict[tuple[str, int], LoopRecord]
     titles: dict[str, str]
     recused: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, unit: Unit, candidates: dict[str, Candidate], roster: Roster, now: datetime) -> _Reading:
+    def of(cls, unit: Unit, candidates: dict[str, Candidate], situations: Situations, now: datetime) -> _Reading:
         return cls(
             now=now,
-            roster=roster,
+            situations=situations,
             candidates=candidates,
             loops={(one.loop.role_id, one.loop.version): one for one in unit.loops.versions()},
             titles={record.role.id: record.role.title for record in unit.roles.all_latest()},
@@ -224,7 +224,7 @@ class _Reading:
             clashes=tuple(
                 SeatClash(person_id=seat.person_id, name=seat.name, clash=clash)
                 for seat in (() if is_over else interview.panel)
-                for clash in self.roster.clashes(
+                for clash in self.situations.clashes(
                     seat.person_id,
                     interview,
                     stage.format,
@@ -241,23 +241,27 @@ def _wanted(booking: Booking, role_id: str | None, person_id: str | None) -> boo
 
 
 def _loads(
-    roster: Roster, starts_at: datetime, ends_at: datetime, open_to: Container[str], person_id: str | None
+    situations: Situations, starts_at: datetime, ends_at: datetime, open_to: Container[str], person_id: str | None
 ) -> tuple[Load, ...]:
     found = []
     # The days are those of the viewer's clock, weeks are counted in UTC: the noon of a day says to which week it belongs.
     week, end = week_of(starts_at + _NOON)[0], week_of(ends_at - _NOON)[1]
     while week < end:
-        taken = [one for one in roster.interviews if one.starts_at and same_week(one.starts_at, week)]
+        taken = [one for one in situations.interviews if one.starts_at and same_week(one.starts_at, week)]
         found += [
             load
-            for person in roster.people.values()
-            if person.may_interview and person_id in {None, person.id} and (load := _load(roster, person, week, taken, open_to))
+            for person in situations.people.values()
+            if person.may_interview
+            and person_id in {None, person.id}
+            and (load := _load(situations, person, week, taken, open_to))
         ]
         week += timedelta(days=7)
     return tuple(found)
 
 
-def _load(roster: Roster, person: Person, week: datetime, taken: Sequence[Interview], open_to: Container[str]) -> Load | None:
+def _load(
+    situations: Situations, person: Person, week: datetime, taken: Sequence[Interview], open_to: Container[str]
+) -> Load | None:
     mine = [one for one in taken if one.has_seat(person.id)]
     if not mine:
         return None
@@ -269,6 +273,6 @@ def _load(roster: Roster, person: Person, week: datetime, taken: Sequence[Interv
         week=week,
         interviews=sum(any(seat.person_id == person.id for seat in one.interviewers) for one in mine),
         hours=round(sum(load_hours((end - start).total_seconds() / 60) for start, end in spans), 2),
-        cap=roster.profiles.get(person.id, Profile(person_id=person.id)).weekly_cap,
+        cap=situations.profiles.get(person.id, Profile(person_id=person.id)).weekly_cap,
         elsewhere=sum(one.candidate_id not in open_to for one in mine),
     )

@@ -15,7 +15,7 @@ from interview.domain.seating import HARD
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.access import interview_for, loop_of, role_of, stage_of
 from interview.services.context import Context
-from interview.services.roster import read_roster
+from interview.services.situations import read_situations
 from interview.storage.candidates import Recusal
 from interview.storage.unit import Unit
 
@@ -77,8 +77,8 @@ def replace_interviewer(
         interview, candidate = interview_for(unit, actor, interview_id, Permission.PLAN_INTERVIEW)
         if not interview.has_seat(leaving):
             raise NotFound("The person to replace is not on this panel.")
-        roster = read_roster(unit, interview.starts_at, interview.ends_at)
-        broken = roster.clashes(
+        situations = read_situations(unit, interview.starts_at, interview.ends_at)
+        broken = situations.clashes(
             joining,
             interview,
             stage_of(loop_of(unit, candidate), interview).format,
@@ -86,7 +86,7 @@ def replace_interviewer(
             is_shadow=any(seat.person_id == leaving and seat.is_shadow for seat in interview.panel),
         )
         if broken and (not despite or HARD & set(broken)):
-            name = roster.people[joining].name if joining in roster.people else "This person"
+            name = situations.people[joining].name if joining in situations.people else "This person"
             raise Conflict(f"{name} {' and '.join(broken)}. Choose somebody else.")
         panel = [joining if seat.person_id == leaving else seat.person_id for seat in interview.panel if not seat.is_shadow]
         shadows = [joining if seat.person_id == leaving else seat.person_id for seat in interview.panel if seat.is_shadow]

@@ -21,7 +21,7 @@ from interview.services.access import due, sight_on, stage_of
 from interview.services.candidates import reachable
 from interview.services.context import Context
 from interview.services.interviews import scorecard_due_at
-from interview.services.roster import Roster, read_roster
+from interview.services.situations import Situations, read_situations
 from interview.storage.loops import LoopRecord
 from interview.storage.scorecards import CardStatus
 from interview.storage.unit import Unit
@@ -131,7 +131,7 @@ class _Reading:
     interviews: dict[str, tuple[Interview, ...]]
     cards: dict[str, tuple[CardStatus, ...]]
     recused: frozenset[tuple[str, str]]
-    roster: Roster
+    situations: Situations
 
     @classmethod
     def of(cls, context: Context, unit: Unit, actor: Actor, candidates: Sequence[Candidate]) -> _Reading:
@@ -146,7 +146,7 @@ class _Reading:
             interviews=unit.interviews.of_candidates(ids),
             cards=unit.scorecards.statuses(ids),
             recused=unit.candidates.all_recused(),
-            roster=read_roster(unit, now, now + _AHEAD),
+            situations=read_situations(unit, now, now + _AHEAD),
         )
 
     def row(self, candidate: Candidate) -> PipelineRow:
@@ -207,11 +207,11 @@ class _Reading:
             return ()
         found = []
         for seat in interview.panel:
-            person = self.roster.people.get(seat.person_id)
+            person = self.situations.people.get(seat.person_id)
             if person is None or not person.active:
                 found.append(f"{seat.name} has no active account")
                 continue
-            broken = self.roster.clashes(
+            broken = self.situations.clashes(
                 seat.person_id,
                 interview,
                 stage_of(loop, interview).format,
@@ -264,6 +264,6 @@ class _Reading:
 
     def _is_late(self, interview_id: str, person_id: str) -> bool:
         interview = next(one for several in self.interviews.values() for one in several if one.id == interview_id)
-        person = self.roster.people.get(person_id)
+        person = self.situations.people.get(person_id)
         zone = person.timezone if person else "UTC"
         return interview.ends_at is not None and self.now > scorecard_due_at(interview.ends_at, zone)

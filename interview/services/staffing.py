@@ -23,7 +23,7 @@ from interview.planning.plan import Plan, Reason
 from interview.services.access import candidate_for, loop_of, stage_of
 from interview.services.context import Context
 from interview.services.interviews import require_free, seat_panel
-from interview.services.roster import read_roster
+from interview.services.situations import read_situations
 from interview.services.solving import Request, Search
 from interview.services.staffing_problem import STANDING_FOR, Ease, StaffingDesk, eased, read_desk
 from interview.storage.unit import Unit
@@ -167,11 +167,11 @@ def _seat(unit: Unit, candidate: Candidate, proposed: ProposedInterview) -> None
     interview = next(one for one in unit.interviews.of_candidate(candidate.id) if one.id == proposed.interview_id)
     record = loop_of(unit, candidate)
     require_free(unit, interview, proposed.starts_at, proposed.ends_at)
-    roster = read_roster(unit, proposed.starts_at, proposed.ends_at)
+    situations = read_situations(unit, proposed.starts_at, proposed.ends_at)
     recused = {one.person_id for one in unit.candidates.recusals(candidate.id)}
     for person_id, name in proposed.panel:
         stage_format = stage_of(record, interview).format
-        broken = HARD & set(roster.clashes(person_id, interview, stage_format, recused=person_id in recused))
+        broken = HARD & set(situations.clashes(person_id, interview, stage_format, recused=person_id in recused))
         if broken:
             raise Conflict(f"{name} {' and '.join(sorted(broken))}. Ask for a new proposal.")
     shadows = [seat.person_id for seat in interview.panel if seat.is_shadow]

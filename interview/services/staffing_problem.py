@@ -31,7 +31,7 @@ from interview.planning.problem import (
     Window,
 )
 from interview.services.access import loop_of, stage_of
-from interview.services.roster import Roster, read_roster, span_of
+from interview.services.situations import Situations, read_situations, span_of
 from interview.storage.unit import Unit
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class StaffingDesk:
     booked: tuple[Span, ...]
     seated: frozenset[str]
     recused: frozenset[str]
-    roster: Roster
+    situations: Situations
     earliest: datetime
     names: dict[str, str]
 
@@ -119,7 +119,7 @@ class StaffingDesk:
             ),
             interviewers=tuple(
                 self._interviewer(person, ask, between)
-                for person in self.roster.people.values()
+                for person in self.situations.people.values()
                 if self._may_come(person) and person.id not in ask.without and person.id != ask.leaving
             ),
             candidates=(
@@ -181,16 +181,16 @@ class StaffingDesk:
     def _may_come(self, person: Person) -> bool:
         return (
             person.active
-            and (bool(set(person.roles) & _ASKED) or person.id in self.roster.profiles)
+            and (bool(set(person.roles) & _ASKED) or person.id in self.situations.profiles)
             and PersonRole.AUDITOR not in person.roles
             and person.id not in self.recused
             and person.id not in self.seated
         )
 
     def _interviewer(self, person: Person, ask: Ask, between: Span) -> ProblemInterviewer:
-        profile = self.roster.profiles.get(person.id, Profile(person_id=person.id))
+        profile = self.situations.profiles.get(person.id, Profile(person_id=person.id))
         own = {interview.id for interview in self.interviews}
-        taken = [one for one in self.roster.interviews if one.id not in own and one.has_seat(person.id)]
+        taken = [one for one in self.situations.interviews if one.id not in own and one.has_seat(person.id)]
         counted = [one for one in taken if any(seat.person_id == person.id for seat in one.interviewers)]
         free = _cut(
             free_spans(profile.hours, profile.away, person.timezone, between), [span for one in taken if (span := span_of(one))]
@@ -198,7 +198,7 @@ class StaffingDesk:
         cap = 99 if Ease.CAPS in ask.ease else profile.weekly_cap
         weeks = Counter(one.starts_at.astimezone(UTC).isocalendar()[:2] for one in counted if one.starts_at)
         with_room = [span for span in free if weeks[span[0].astimezone(UTC).isocalendar()[:2]] < cap]
-        learning = {stage.id for stage in self.stages.values() if (person.id, stage.format) in self.roster.learning}
+        learning = {stage.id for stage in self.stages.values() if (person.id, stage.format) in self.situations.learning}
         any_stage = not profile.skills or Ease.SKILLS in ask.ease
         return ProblemInterviewer(
             id=person.id,
@@ -254,7 +254,7 @@ def read_desk(unit: Unit, candidate: Candidate, ask: Ask, now: datetime) -> Staf
     staying = [one for one in everything if one not in wanted and one.state is not InterviewState.NOT_HELD]
     zone = ZoneInfo(candidate.timezone)
     start, end = datetime.combine(ask.first_day, time(0), zone), datetime.combine(ask.last_day + timedelta(days=9), time(0), zone)
-    roster = read_roster(unit, start, end)
+    situations = read_situations(unit, start, end)
     stages = {one.stage_id: stage_of(record, one) for one in wanted}
     return StaffingDesk(
         candidate=candidate,
@@ -263,11 +263,11 @@ def read_desk(unit: Unit, candidate: Candidate, ask: Ask, now: datetime) -> Staf
         booked=tuple(span for one in staying if (span := span_of(one)) is not None),
         seated=frozenset(seat.person_id for one in staying for seat in one.panel),
         recused=frozenset(one.person_id for one in unit.candidates.recusals(candidate.id)),
-        roster=roster,
+        situations=situations,
         earliest=_next_slot(now),
         names={
             candidate.id: candidate.name,
-            **{person.id: person.name for person in roster.people.values()},
+            **{person.id: person.name for person in situations.people.values()},
             **{stage.id: stage.title for stage in record.loop.stages},
         },
     )

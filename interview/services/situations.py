@@ -19,7 +19,7 @@ _AROUND = timedelta(days=8)  # caps count in whole weeks
 
 
 @dataclass(frozen=True)
-class Roster:
+class Situations:
     """People, what they declared, what they are in training for, and the interviews around the time that is looked at."""
 
     people: dict[str, Person]
@@ -49,12 +49,12 @@ class Roster:
         return clashes(situation, span)
 
 
-def read_roster(unit: Unit, starts_at: datetime | None, ends_at: datetime | None) -> Roster:
-    """The roster for interviews between two moments; without them only what needs no time can be judged."""
+def read_situations(unit: Unit, starts_at: datetime | None, ends_at: datetime | None) -> Situations:
+    """The situations for interviews between two moments; without them only what needs no time can be judged."""
     around: Sequence[Interview] = ()
     if starts_at is not None and ends_at is not None:
         around = unit.interviews.scheduled(ends_at + _AROUND, starts_at - _AROUND)
-    return Roster(
+    return Situations(
         people={person.id: person for person in unit.identity.people()},
         profiles=unit.pool.profiles(),
         learning=frozenset((one.person_id, one.format) for one in unit.pool.trainings() if one.qualified_at is None),
