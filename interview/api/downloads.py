@@ -17,10 +17,11 @@ from interview.domain.person import Actor
 from interview.errors import Conflict, Forbidden, LoopwrightError, NotFound
 from interview.exports.catalogue import interviewer_calendar, make_document
 from interview.exports.committee import REVIEW, make_packet
-from interview.exports.document import MEDIA_TYPES, Document
+from interview.exports.document import MEDIA_TYPES, Document, content_hash
 from interview.logs import note_refusal
 from interview.services.context import Context
 from interview.services.jobs import get_job_file
+from interview.services.privacy import get_access_bundle
 from interview.services.sessions import actor_for_token
 
 _AT_ONCE = 2
@@ -35,11 +36,12 @@ class Downloads:
         self.rendering = anyio.CapacityLimiter(_AT_ONCE)
 
     def routes(self) -> list[Route]:
-        """The routes: ``/download/{document}/{id}.{format}``, the actor's own calendar, and the committee packet."""
+        """The routes: ``/download/{document}/{id}.{format}``, calendar, committee packet, access bundle."""
         return [
             Route("/download/my-interviews.ics", self.my_calendar),
             Route("/download/committee-packet/{candidate}.{form}", self.committee_packet),
             Route("/download/job/{job}", self.job_file),
+            Route("/download/access-bundle/{candidate}.json", self.access_bundle),
             Route("/download/{document}/{subject}.{form}", self.document),
         ]
 
@@ -69,6 +71,16 @@ class Downloads:
         def made(actor: Actor) -> Document:
             name, data = get_job_file(self.context, actor, request.path_params["job"])
             return Document(name, MEDIA_TYPES["zip"], data, hashlib.sha256(data).hexdigest()[:16])
+
+        return await self._answer(request, made)
+
+    async def access_bundle(self, request: Request) -> Response:
+        """Everything that is held about a candidate, other people's names taken out."""
+
+        def made(actor: Actor) -> Document:
+            candidate = request.path_params["candidate"]
+            text = get_access_bundle(self.context, actor, candidate).model_dump_json(indent=2)
+            return Document(f"{candidate}-held-data.json", MEDIA_TYPES["json"], text.encode(), content_hash(text))
 
         return await self._answer(request, made)
 

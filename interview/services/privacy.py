@@ -13,10 +13,10 @@ from interview.domain.candidate import Candidate, CandidateState
 from interview.domain.imported_scorecard import ImportedScorecard
 from interview.domain.permission import Permission, require
 from interview.domain.person import Actor, Person
-from interview.domain.retention import RetentionRule, due_at
+from interview.domain.retention import LegalHold, RetentionRule, due_at
 from interview.domain.scorecard import Scorecard, ScorecardState
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
-from interview.services.context import Context
+from interview.services.context import SYSTEM, Context
 from interview.services.scorecards import reveal, visible_scorecards
 from interview.storage.unit import Unit
 
@@ -104,14 +104,29 @@ def erase_candidate(context: Context, actor: Actor, candidate_id: str) -> None:
     context.store.scrub()
 
 
-def set_legal_hold(context: Context, actor: Actor, candidate_id: str, *, held: bool) -> Candidate:
-    """Keep a candidate's data whatever the rules say, or stop doing so."""
+def set_legal_hold(context: Context, actor: Actor, candidate_id: str, *, reason: str) -> LegalHold:
+    """Keep a candidate's data whatever the rules say. Another reason takes the place of the earlier one."""
+    require(actor, Permission.MANAGE_PRIVACY)
+    if not reason.strip():
+        raise Invalid("Say why the data has to be kept, e.g. the number of the case.")
+    held_by = None if actor.person_id == SYSTEM else actor.person_id
+    hold = LegalHold(reason=reason.strip(), held_by=held_by, held_at=context.now())
+    with context.store.write() as unit:
+        if _known(unit, candidate_id).state is CandidateState.ERASED:
+            raise Conflict("This candidate is erased; there is nothing left to keep.")
+        unit.privacy.replace_hold(candidate_id, hold)
+        unit.commit(context.event(actor, "candidate.legal_hold", "candidate", candidate_id, held=True))
+    return hold
+
+
+def lift_legal_hold(context: Context, actor: Actor, candidate_id: str) -> None:
+    """Let the rules count for a candidate again; the reason of the hold is forgotten."""
     require(actor, Permission.MANAGE_PRIVACY)
     with context.store.write() as unit:
-        candidate = _known(unit, candidate_id)
-        unit.candidates.update(candidate_id, legal_hold=held)
-        unit.commit(context.event(actor, "candidate.legal_hold", "candidate", candidate_id, held=held))
-    return candidate.model_copy(update={"legal_hold": held})
+        if not _known(unit, candidate_id).legal_hold:
+            return
+        unit.privacy.replace_hold(candidate_id, None)
+        unit.commit(context.event(actor, "candidate.legal_hold", "candidate", candidate_id, held=False))
 
 
 def get_access_bundle(context: Context, actor: Actor, candidate_id: str) -> AccessBundle:

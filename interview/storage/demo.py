@@ -14,6 +14,7 @@ from interview.storage.debrief_tables import debrief_notes, sign_offs
 from interview.storage.hand_on_tables import hand_ons
 from interview.storage.imported_tables import imported_scorecards
 from interview.storage.mail_tables import letters
+from interview.storage.privacy_tables import legal_holds
 from interview.storage.rules_tables import calibrations, requisition_rules
 
 
@@ -27,7 +28,7 @@ def remove_demo(connection: Connection) -> int:
     connection.execute(delete(hand_ons).where(hand_ons.c.from_interview_id.in_(interviews)))
     for table in (t.seats, pool.reminders):
         connection.execute(delete(table).where(table.c.interview_id.in_(interviews)))
-    for about in (letters, imported_scorecards):
+    for about in (letters, imported_scorecards, legal_holds):
         connection.execute(delete(about).where(about.c.candidate_id.in_(candidates)))
     for table in (t.scorecards, t.reveals, t.recusals, t.debrief_votes, debrief_notes, sign_offs, t.decisions, t.interviews):
         connection.execute(delete(table).where(table.c.candidate_id.in_(candidates)))

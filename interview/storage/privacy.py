@@ -1,4 +1,4 @@
-"""Retention rules, and erasing a candidate so that no text about them is left in the database."""
+"""Retention rules, legal holds, and erasing a candidate so that no text about them is left in the database."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from interview.domain.candidate import CandidateState
-from interview.domain.retention import RetentionRule
+from interview.domain.retention import LegalHold, RetentionRule
 from interview.domain.scorecard import Rating, Scorecard, ScorecardContent
 from interview.storage import tables as t
 from interview.storage.debrief_tables import debrief_notes, sign_offs
 from interview.storage.imported_tables import imported_scorecards
 from interview.storage.mail_tables import letters
+from interview.storage.privacy_tables import legal_holds
 from interview.storage.scorecards import Scorecards
 
 ERASED_NAME = "Erased candidate"
@@ -20,7 +21,7 @@ ERASED_TEXT = "Erased."
 
 
 class Privacy:
-    """Repository of retention rules, and the eraser."""
+    """Repository of retention rules and legal holds, and the eraser."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -39,6 +40,21 @@ class Privacy:
         for rule in rules:
             values = {"country": rule.country, "outcome": rule.outcome or "", "months": rule.months}
             self._connection.execute(insert(t.retention_rules).values(values))
+
+    def holds(self) -> dict[str, LegalHold]:
+        """Why candidates are on legal hold, by candidate."""
+        rows = self._connection.execute(select(legal_holds)).mappings()
+        return {
+            row["candidate_id"]: LegalHold(reason=row["reason"], held_by=row["held_by"], held_at=row["held_at"]) for row in rows
+        }
+
+    def replace_hold(self, candidate_id: str, hold: LegalHold | None) -> None:
+        """Put ``hold`` in the place of what there was; ``None`` lifts it, and its reason is gone."""
+        self._connection.execute(delete(legal_holds).where(legal_holds.c.candidate_id == candidate_id))
+        if hold is not None:
+            self._connection.execute(insert(legal_holds).values(candidate_id=candidate_id, **hold.model_dump()))
+        held = t.candidates.c.id == candidate_id
+        self._connection.execute(update(t.candidates).where(held).values(legal_hold=hold is not None))
 
     def erase(self, candidate_id: str) -> None:
         """Remove name, address and every text about a candidate.
@@ -86,6 +102,6 @@ def scrub(engine: Engine) -> None:
             connection.close()
         return
     names = "candidates scorecards scorecard_revisions interviews recusals links letters imported_scorecards job_files".split()
-    names += "debrief_votes debrief_notes sign_offs decisions".split()
+    names += "debrief_votes debrief_notes sign_offs decisions legal_holds".split()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as autocommit:
         autocommit.execute(text(f"VACUUM (FULL) {', '.join(names)}"))

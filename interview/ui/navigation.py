@@ -40,6 +40,7 @@ from interview.ui.pages import (
     own_ratings,
     people,
     pool,
+    privacy,
     profile,
     role,
     roles,
@@ -110,6 +111,7 @@ PLACES = (
         "impact", N_("Adverse impact"), impact.render, frozenset({PersonRole.ADMINISTRATOR, PersonRole.AUDITOR}), in_menu=False
     ),
     Place("people", N_("Accounts"), people.render, frozenset({PersonRole.ADMINISTRATOR}), in_menu=False),
+    Place("privacy", N_("Privacy"), privacy.render, frozenset({PersonRole.ADMINISTRATOR}), in_menu=False),
     Place("own-ratings", N_("How I rate"), own_ratings.render, _EVERYBODY, in_menu=False),
     Place("profile", N_("When I interview"), profile.render, _EVERYBODY, in_menu=False),
     Place("chase", N_("Scorecards to chase"), chase.render, _PLANNERS, in_menu=False),

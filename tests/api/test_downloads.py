@@ -77,3 +77,17 @@ def test_everybody_gets_their_own_interviews_as_a_calendar(context: Context, wor
     assert mine.headers["content-type"] == "text/calendar; charset=utf-8"
     assert mine.text.count("BEGIN:VEVENT") == 1
     assert browser(context, world.cast.otto).get("/download/my-interviews.ics").text.count("BEGIN:VEVENT") == 0
+
+
+def test_what_is_held_about_a_candidate_is_the_administrators_and_names_nobody_else(context: Context, world: World) -> None:
+    scenes.rate(context, world, text="Ivan liked how calm it was.")
+    address = f"/download/access-bundle/{world.candidate_id}.json"
+    answer = browser(context, world.cast.ada).get(address)
+    assert (answer.status_code, answer.headers["cache-control"]) == (HTTPStatus.OK, "no-store")
+    assert (answer.json()["candidate"]["name"], "Ivan" in answer.text, "liked how calm" in answer.text) == (
+        "Cleo Marsh",
+        False,
+        True,
+    )
+    assert browser(context, world.cast.rita).get(address).status_code == HTTPStatus.FORBIDDEN
+    assert browser(context, world.cast.ada).get("/download/access-bundle/candidate-0.json").status_code == HTTPStatus.NOT_FOUND

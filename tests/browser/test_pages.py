@@ -37,6 +37,7 @@ def addresses(company: Company) -> dict[str, list[str]]:
             "/outcomes",
             "/calibration",
             "/people",
+            f"/privacy?candidate={company.dana}",
             "/pool",
             "/profile",
             "/schedule",

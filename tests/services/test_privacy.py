@@ -22,6 +22,7 @@ from interview.services.audits import verify_audit
 from interview.services.candidates import list_candidates, withdraw_candidate
 from interview.services.context import Context
 from interview.services.debriefs import record_decision, record_note, record_sign_off, record_vote
+from interview.services.held_data import Standing, list_held_data
 from interview.services.imported_scorecards import import_scorecards
 from interview.services.interviews import declare_conflict, mark_not_held
 from interview.services.jobs import start_job
@@ -31,6 +32,7 @@ from interview.services.privacy import (
     erase_due,
     get_access_bundle,
     get_retention_rules,
+    lift_legal_hold,
     list_due_for_erasure,
     save_retention_rules,
     set_legal_hold,
@@ -68,6 +70,7 @@ def _a_full_case(context: Context, world: World) -> None:
     record_note(context, cast.hugo, world.candidate_id, f"We talked about {TRACE}.")
     record_sign_off(context, cast.bo, world.candidate_id, approves=True, reason=f"{TRACE} raises the bar.")
     _a_letter(context, world)
+    set_legal_hold(context, cast.ada, world.candidate_id, reason=f"{TRACE} has a lawyer.")
     webhook = add_webhook(context, cast.ada, "https://hooks.example.com/", ("decision.recorded", "scorecard.amended"))
     record_vote(context, cast.ines, world.candidate_id, Vote.YES, f"Still for {TRACE}.")
     dissent = [Dissent(person_id=cast.bo.person_id, reason=f"{TRACE} is too junior.")]
@@ -76,6 +79,7 @@ def _a_full_case(context: Context, world: World) -> None:
     assert list_deliveries(context, cast.ada, webhook.view.id)
     start_job(context, cast.rita, JobKind.EXPORT, subject_id=ROLE_ID, parameters={"document": "scorecards", "format": "json"})
     run_due(context)
+    lift_legal_hold(context, cast.ada, world.candidate_id)  # nobody is erased before; freed pages still hold the reason
 
 
 def _a_letter(context: Context, world: World) -> None:
@@ -172,6 +176,7 @@ ABOUT_OTHER_THINGS = {
     "decisions": {"model_version"},
     "foreign_identities": {"issuer", "subject"},
     "interviewer_profiles": {"skills", "languages", "tags", "team"},
+    "legal_holds": {"reason"},  # goes when the hold is lifted, and before that nobody is erased
     "jobs": {"parameters", "outcome", "file_name"},  # words and counts: see test_jobs
     "loops": {"document", "plan", "pins"},
     "past_ratings": {"reference"},  # a hash
@@ -231,11 +236,11 @@ def test_rules_say_who_is_due_and_a_legal_hold_outranks_them(context: Context, w
     assert list_due_for_erasure(context, ada) == ()  # three months are over, but the longer rule fits as well
     clock.forward(days=120)
     assert [due.candidate_id for due in list_due_for_erasure(context, ada)] == [world.candidate_id]
-    set_legal_hold(context, ada, world.candidate_id, held=True)
+    set_legal_hold(context, ada, world.candidate_id, reason="A claim.")
     assert erase_due(context, ada) == ()
     with pytest.raises(Conflict, match="legal hold"):
         erase_candidate(context, ada, world.candidate_id)
-    set_legal_hold(context, ada, world.candidate_id, held=False)
+    lift_legal_hold(context, ada, world.candidate_id)
     assert erase_due(context, ada) == (world.candidate_id,)
     assert list_due_for_erasure(context, ada) == ()
 
@@ -278,3 +283,49 @@ def test_erased_candidates_can_still_teach_severity(context: Context, world: Wor
         (world.cast.ines.person_id, "coding", 4),
         (world.cast.ines.person_id, "design", 4),
     ]
+
+
+def test_a_hold_has_a_reason_which_is_forgotten_when_it_is_lifted(context: Context, world: World) -> None:
+    ada = world.cast.ada
+    with pytest.raises(Invalid, match="Say why"):
+        set_legal_hold(context, ada, world.candidate_id, reason="  ")
+    set_legal_hold(context, ada, world.candidate_id, reason="Claim 4711.")
+    set_legal_hold(context, ada, world.candidate_id, reason="Claim 4711, second instance.")
+    (held,) = list_held_data(context, ada)
+    assert (held.standing, held.hold and held.hold.reason, held.held_by) == (
+        Standing.ON_HOLD,
+        "Claim 4711, second instance.",
+        "Ada",
+    )
+    lift_legal_hold(context, ada, world.candidate_id)
+    lift_legal_hold(context, ada, world.candidate_id)  # again changes nothing
+    with context.store.read() as unit:
+        assert unit.privacy.holds() == {}
+        events = [sealed.event for sealed in unit.audit.events(subject_id=world.candidate_id)]
+    holds = [event.details for event in events if event.action == "candidate.legal_hold"]
+    assert holds == [{"held": True}, {"held": True}, {"held": False}]  # and no reason
+    erase_candidate(context, ada, world.candidate_id)
+    with pytest.raises(Conflict, match="nothing left to keep"):
+        set_legal_hold(context, ada, world.candidate_id, reason="Too late.")
+
+
+def test_held_data_says_what_a_run_would_do_and_by_which_rule(context: Context, world: World, clock: TestClock) -> None:
+    ada = world.cast.ada
+    assert [one.standing for one in list_held_data(context, ada)] == [Standing.OPEN]
+    withdraw_candidate(context, world.cast.rita, world.candidate_id)
+    assert [(one.standing, one.rule) for one in list_held_data(context, ada)] == [(Standing.NO_RULE, None)]
+    longest = RetentionRule(months=6)
+    save_retention_rules(context, ada, (RetentionRule(outcome=CandidateState.WITHDRAWN, months=3), longest))
+    (later,) = list_held_data(context, ada)
+    assert (later.standing, later.rule) == (Standing.LATER, longest)
+    clock.forward(days=200)
+    (due,) = list_held_data(context, ada)
+    assert (due.standing, due.kept_until) == (Standing.DUE, later.kept_until)
+    assert [one.candidate_id for one in list_due_for_erasure(context, ada)] == [due.candidate_id]
+    set_legal_hold(context, ada, world.candidate_id, reason="Claim 4711.")
+    (held,) = list_held_data(context, ada)
+    assert (held.standing, held.kept_until) == (Standing.ON_HOLD, later.kept_until)  # what the rules would say
+    assert list_due_for_erasure(context, ada) == ()
+    lift_legal_hold(context, ada, world.candidate_id)
+    erase_candidate(context, ada, world.candidate_id)
+    assert list_held_data(context, ada) == ()

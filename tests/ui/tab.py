@@ -77,7 +77,8 @@ class Tab:
     def enter(self, label: str, value: Any, at: int = 0) -> Tab:
         """Enter something in a form: nothing is sent before its button is pressed."""
         a = self.app
-        kinds = (a.text_input, a.text_area, a.segmented_control, a.pills, a.selectbox, a.radio, a.multiselect, a.number_input)
+        choices = (a.segmented_control, a.pills, a.selectbox, a.radio, a.multiselect, a.checkbox)
+        kinds = (a.text_input, a.text_area, a.number_input, *choices)
         for kind in kinds:
             found = [widget for widget in kind if widget.label == label]
             if found:

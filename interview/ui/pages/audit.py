@@ -7,6 +7,7 @@ import streamlit as st
 from interview.domain.person import Actor
 from interview.services.audits import read_audit, verify_audit
 from interview.services.context import Context
+from interview.ui import session
 from interview.ui.components.table import table
 from interview.ui.components.times import local_time
 from interview.ui.texts import _, ngettext
@@ -18,6 +19,7 @@ def render(context: Context, actor: Actor) -> None:
     st.write(
         _("Every change, and every look at candidate data, is one entry. Entries are chained: a changed or missing one shows.")
     )
+    session.link("privacy", _("Privacy"))
     if st.button(_("Verify the chain"), key="verify"):
         count = verify_audit(context, actor)
         whole = ngettext("The chain is whole: {count} entry.", "The chain is whole: {count} entries.", count)

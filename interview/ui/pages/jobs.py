@@ -5,17 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from interview.domain.job import FILE_HOURS, Job, JobKind, JobState
-from interview.domain.permission import Permission, is_permitted
 from interview.domain.person import Actor
 from interview.exports.catalogue import KINDS
 from interview.services.context import Context
 from interview.services.jobs import cancel_job, list_jobs, start_job
-from interview.services.privacy import Due, list_due_for_erasure
 from interview.services.roles import list_roles
 from interview.ui import session
 from interview.ui.components.times import local_time
-from interview.ui.components.words import candidate_state_words
-from interview.ui.texts import N_, _, ngettext
+from interview.ui.texts import N_, _
 
 _LOOK_AGAIN_SECONDS = 2
 _STATES = {
@@ -35,8 +32,7 @@ def render(context: Context, actor: Actor) -> None:
     roles = {view.role.id: view.role.title for view in list_roles(context, actor)}
     if roles:
         _export(context, actor, roles)
-    if is_permitted(actor, Permission.MANAGE_PRIVACY):
-        _retention(context, actor)
+    session.link("privacy", _("Erase whose time is over"))
     jobs = list_jobs(context, actor)
     if jobs:
         st.header(_("Your latest jobs"))
@@ -56,28 +52,6 @@ def _export(context: Context, actor: Actor, roles: dict[str, str]) -> None:
             parameters = {"document": document, "format": form}
             if session.tried(lambda: start_job(context, actor, JobKind.EXPORT, subject_id=role_id, parameters=parameters)):
                 session.done(spent="export")
-
-
-def _retention(context: Context, actor: Actor) -> None:
-    with st.container(border=True):
-        st.subheader(_("Erase whose time is over"))
-        due = list_due_for_erasure(context, actor)
-        if not due:
-            st.write(_("By the retention rules nobody's data is due to be erased."))
-            return
-        sentence = ngettext(
-            "By the retention rules the data of one candidate is due. There is no way back.",
-            "By the retention rules the data of {count} candidates is due. There is no way back.",
-            len(due),
-        )
-        st.write(sentence.format(count=len(due)))
-        with st.expander(_("Who is due")):
-            st.text("\n".join(_due_words(one, actor) for one in due))
-        sure = st.checkbox(_("I have looked at who is due"), key="jobs-sure")
-        if st.button(_("Erase them"), disabled=not sure, key=session.nonce("retention")) and session.tried(
-            lambda: start_job(context, actor, JobKind.RETENTION)
-        ):
-            session.done(spent="retention")
 
 
 def _jobs(context: Context, actor: Actor, roles: dict[str, str]) -> None:
@@ -115,11 +89,6 @@ def _title(job: Job, roles: dict[str, str]) -> str:
         return _("Erase whose time is over")
     document = _document_title(job.parameters.get("document", ""))
     return _("{document} of every candidate for {role}").format(document=document, role=roles.get(job.subject_id, job.subject_id))
-
-
-def _due_words(due: Due, actor: Actor) -> str:
-    since = local_time(due.due_at, actor.timezone)
-    return _("{name}, {state}, since {when}").format(name=due.name, state=candidate_state_words(due.state), when=since)
 
 
 def _document_title(name: str) -> str:

@@ -17,6 +17,7 @@ def render(context: Context, actor: Actor) -> None:
     """Show the accounts to an administrator."""
     st.title(_("Accounts"))
     session.link("pool", _("back to the people"))
+    session.link("privacy", _("Privacy"))
     people = list_people(context, actor)
     with st.container():  # always there, so that the form below stays where it is while somebody types
         _show_link()

@@ -24,6 +24,7 @@ def render(context: Context, actor: Actor) -> None:
     with st.container(horizontal=True):
         session.link("profile", _("When I interview"))
         session.link("people", _("Accounts"))
+        session.link("privacy", _("Privacy"))
         session.link("imports", _("Import a table"))
     members = list_pool(context, actor)
     shown = _narrowed(context, members)
