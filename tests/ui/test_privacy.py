@@ -15,7 +15,7 @@ from tests.ui.conftest import Visit
 def _state(context: Context, world: World) -> CandidateState | None:
     with context.store.read() as unit:
         candidate = unit.candidates.get(world.candidate_id)
-    return candidate and candidate.state
+    return candidate.state if candidate else None
 
 
 def test_only_administrators_find_the_page_and_from_where_they_look_for_it(visit: Visit, world: World) -> None:
