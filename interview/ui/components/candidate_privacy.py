@@ -38,7 +38,8 @@ def candidate_privacy(context: Context, actor: Actor, held: Sequence[HeldData]) 
     if chosen is None:
         return
     one = by_id[chosen]
-    st.write(standing_words(one, actor))
+    if one.standing is not Standing.ON_HOLD:  # whose reason stands with the hold
+        st.write(standing_words(one, actor))
     _hold(context, actor, one)
     _hand_out(one)
     _erase(context, actor, one)

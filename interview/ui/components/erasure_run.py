@@ -71,6 +71,6 @@ def _start(context: Context, actor: Actor, due: Sequence[HeldData]) -> None:
 
 def _rows(held: Sequence[HeldData], actor: Actor, caption: str) -> None:
     rows: list[list[Cell | str]] = [
-        [one.name, one.role, one.country, candidate_state_words(one.state), standing_words(one, actor)] for one in held
+        [one.name, standing_words(one, actor), candidate_state_words(one.state), one.role, one.country] for one in held
     ]
-    table([_("Candidate"), _("Role"), _("Country"), _("Outcome"), _("When and why")], rows, caption=caption)
+    table([_("Candidate"), _("When and why"), _("Outcome"), _("Role"), _("Country")], rows, caption=caption)
