@@ -9,7 +9,7 @@ import zlib
 import docx
 from docx.oxml.exceptions import InvalidXmlError
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell, _Row
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]  # none published that we need
 
 from interview.errors import Unreadable
@@ -45,14 +45,14 @@ def docx_to_text(data: bytes, name: str) -> str:
     return "\n".join(lines)
 
 
-def _cells(row: object) -> list[str]:
-    texts: list[str] = []
-    seen: set[int] = set()
-    for cell in row.cells:  # type: ignore[attr-defined]  # python-docx has no types; merged cells are given repeatedly
-        if id(cell._tc) not in seen:
-            seen.add(id(cell._tc))
-            texts.append(" ".join(cell.text.split("\n")) if len(row.cells) > 1 else cell.text)  # type: ignore[attr-defined]
-    return texts
+def _cells(row: _Row) -> list[str]:
+    """The texts of the cells that stand in this row; one that began in a row above was told there.
+
+    The elements are asked, not ``row.cells``: that repeats a cell for each column it says to span, be it thousands of millions.
+    """
+    own = [cell for cell in row._tr.tc_lst if cell.vMerge != "continue"]
+    texts = [_Cell(cell, row.table).text for cell in own]
+    return texts if len(row._tr.tc_lst) == 1 else [" ".join(text.split("\n")) for text in texts]
 
 
 def _refuse_bombs(data: bytes, name: str) -> None:

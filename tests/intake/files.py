@@ -90,14 +90,31 @@ def broken_docx() -> bytes:
 
 def endless_docx() -> bytes:
     """A Word file with more paragraphs than anybody writes, as one block of XML."""
+    return _docx_with(_PARAGRAPH * 5_100)
+
+
+def merged_docx(rows: int = 1, columns: int = 1_000_000_000) -> bytes:
+    """A Word file with a table whose first cell says to span ever so many columns, and all of its rows."""
+    table = "".join(
+        f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="{columns}"/><w:vMerge w:val="{"continue" if row else "restart"}"/></w:tcPr>'
+        f"<w:p><w:r><w:t>{'' if row else 'Duties'}</w:t></w:r></w:p></w:tc>"
+        f"<w:tc><w:p><w:r><w:t>duty {row}</w:t></w:r></w:p></w:tc></w:tr>"
+        for row in range(rows)
+    )
+    return _docx_with(f"<w:tbl>{table}</w:tbl>".encode() + _PARAGRAPH)
+
+
+_PARAGRAPH = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+
+
+def _docx_with(body: bytes) -> bytes:
     document = docx.Document()
     document.add_paragraph("x")
     stream = io.BytesIO()
     document.save(stream)
     with zipfile.ZipFile(stream) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    paragraph = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"
-    parts["word/document.xml"] = parts["word/document.xml"].replace(paragraph, paragraph * 5_100)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(_PARAGRAPH, body)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():

@@ -142,3 +142,13 @@ def test_hostile_documents_are_refused_quickly(data: object, said: str) -> None:
         read_document(content, "job.bin")
     assert time.process_time() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kilobytes
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(3, 1_000_000_000), (1_500, 2)], ids=["wide", "tall"])
+def test_merged_cells_are_read_once_however_far_they_reach(rows: int, columns: int) -> None:
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    lines = read_document(files.merged_docx(rows, columns), "job.docx").splitlines()
+    assert lines[:3] == ["Duties\tduty 0", "duty 1", "duty 2"]
+    assert len([line for line in lines if "duty" in line]) == rows
+    assert time.process_time() - started < 10
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kilobytes
