@@ -15,14 +15,16 @@ _TELLING = ("scorecard.", "debrief.", "interview.remind")
 
 
 def read_audit(
-    context: Context, actor: Actor, *, after: int = 0, subject_id: str | None = None, limit: int = 1000
+    context: Context, actor: Actor, *, after: int | None = None, subject_id: str | None = None, limit: int = 1000
 ) -> tuple[SealedEvent, ...]:
-    """Events behind sequence number ``after``, oldest first; reading them is an event too.
+    """The latest events, or those behind sequence number ``after``, oldest first; reading them is an event too.
 
     Left out, as long as the actor is blind for a candidate: what others did with scorecards on them.
     """
     require(actor, Permission.READ_AUDIT)
     with context.store.read() as unit:
+        if after is None:
+            after = max(0, unit.audit.head()[0] - limit) if subject_id is None else 0
         events = tuple(unit.audit.events(after=after, subject_id=subject_id, limit=limit))
         hidden = _hidden_from(unit, actor)
         events = tuple(one for one in events if one.event.actor_id == actor.person_id or not _tells_of(one.event, hidden))

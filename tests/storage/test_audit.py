@@ -31,6 +31,12 @@ def test_an_untouched_trail_is_whole(context: Context, cast: Cast) -> None:
     assert verify_audit(context, cast.aud) == 11  # looking again within ten minutes is the same reading
 
 
+def test_of_a_long_trail_the_end_is_shown(context: Context, cast: Cast) -> None:
+    """What happened yesterday is what an auditor looks for; a thousand older events must not stand in front of it."""
+    assert [sealed.sequence for sealed in read_audit(context, cast.aud, limit=3)] == [8, 9, 10]
+    assert [sealed.sequence for sealed in read_audit(context, cast.aud, after=2, limit=3)] == [3, 4, 5]
+
+
 @pytest.mark.parametrize("column", ["actor_id", "action", "subject_kind", "subject_id", "details", "hash", "previous_hash"])
 def test_a_changed_event_is_named(context: Context, cast: Cast, column: str) -> None:
     value = '{"roles": "auditor"}' if column == "details" else "0" * 30
