@@ -18,6 +18,7 @@ from interview.domain.scorecard import Scorecard, ScorecardState
 from interview.errors import Conflict, Forbidden, Invalid, NotFound
 from interview.services.context import SYSTEM, Context
 from interview.services.scorecards import reveal, visible_scorecards
+from interview.storage.mail import LetterRow
 from interview.storage.unit import Unit
 
 
@@ -41,6 +42,7 @@ class AccessBundle(Value):
     notes: tuple[dict[str, Any], ...]
     sign_offs: tuple[dict[str, Any], ...]
     decisions: tuple[dict[str, Any], ...]
+    letters: tuple[dict[str, Any], ...]
     events: tuple[dict[str, Any], ...]
 
 
@@ -156,6 +158,7 @@ def get_access_bundle(context: Context, actor: Actor, candidate_id: str) -> Acce
             "notes": [note.model_dump(mode="json") for note in unit.debriefs.notes(candidate_id)],
             "sign_offs": [one.model_dump(mode="json") for one in unit.debriefs.sign_offs(candidate_id)],
             "decisions": [decision.model_dump(mode="json") for decision in unit.debriefs.decisions(candidate_id)],
+            "letters": [_of_letter(row) for row in unit.mail.newest(None, candidate_id)],
             "events": [
                 {"at": sealed.event.at.isoformat(), "action": sealed.event.action, "by": sealed.event.actor_id}
                 for sealed in unit.audit.events(subject_id=candidate_id)
@@ -192,6 +195,11 @@ def _of_imported(card: ImportedScorecard) -> dict[str, Any]:
     """What another system's scorecard says, without the people it names in fields of their own."""
     said = {name: value for name, value in json.loads(card.document).items() if name not in {"interviewer", "submitted_by"}}
     return {"source": card.source, "submitted_at": card.submitted_at and card.submitted_at.isoformat(), "scorecard": said}
+
+
+def _of_letter(row: LetterRow) -> dict[str, Any]:
+    """What the log of mails holds; what a letter said is deleted once it has left."""
+    return row.model_dump(mode="json", include={"kind", "to_name", "to_email", "subject", "created_at", "sent_at"})
 
 
 def _of_card(unit: Unit, card: Scorecard) -> dict[str, Any]:

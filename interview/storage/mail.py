@@ -92,7 +92,7 @@ class Mail:
         query = select(letters).where(letters.c.candidate_id == candidate_id, letters.c.interview_id.is_not(None))
         return self._found(query.order_by(letters.c.created_at, letters.c.id))
 
-    def newest(self, limit: int, candidate_id: str | None = None) -> tuple[LetterRow, ...]:
+    def newest(self, limit: int | None, candidate_id: str | None = None) -> tuple[LetterRow, ...]:
         """The log, newest first; with ``candidate_id`` what concerns that candidate."""
         query = select(letters).order_by(letters.c.created_at.desc(), letters.c.id).limit(limit)
         return self._found(query if candidate_id is None else query.where(letters.c.candidate_id == candidate_id))

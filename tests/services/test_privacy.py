@@ -266,6 +266,8 @@ def test_the_access_bundle_has_everything_of_the_candidate_and_nobody_else(conte
         assert f" {other} " not in text
     assert "as person " in text
     assert bundle.interviews[0]["panel"][0]["name"].startswith("person ")
+    assert [letter["to_email"] for letter in bundle.letters] == ["cleo.marsh@example.net"]
+    assert "sealed" not in bundle.letters[0]
 
 
 def test_erased_candidates_can_still_teach_severity(context: Context, world: World) -> None:
