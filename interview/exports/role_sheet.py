@@ -39,9 +39,9 @@ class ComparisonContent(Content):
     skills: tuple[SkillDifference, ...]
 
 
-def gather_role(context: Context, actor: Actor, role_id: str, version: int | None = None) -> RoleContent:
+def gather_role(context: Context, actor: Actor, role_id: str) -> RoleContent:
     """Read a role."""
-    view = get_role(context, actor, role_id, version)
+    view = get_role(context, actor, role_id)
     known = context.catalogue.skills
     return RoleContent(
         versions=Versions(role=view.role.version),

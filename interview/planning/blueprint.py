@@ -14,8 +14,6 @@ from interview.planning.problem import (
     Lock,
     Policy,
     Problem,
-    ProblemCandidate,
-    ProblemInterviewer,
     ProblemQuestion,
     ProblemSkill,
     ProblemStage,
@@ -31,9 +29,6 @@ def problem_for_role(
     minutes: int | None = None,
     max_stages: int | None = None,
     policy: Policy | None = None,
-    interviewers: Iterable[ProblemInterviewer] = (),
-    avoid_pairs: Iterable[tuple[str, str]] = (),
-    candidates: Iterable[ProblemCandidate] = (),
     locks: Iterable[Lock] = (),
 ) -> Problem:
     """The problem of assembling a loop for ``role`` in the stages of ``template``.
@@ -41,7 +36,7 @@ def problem_for_role(
     ``questions`` may hold more than the role needs; retired and leaked ones, and those about other skills, are left out.
     ``exposure`` counts past uses by question id. ``minutes`` is the time that the whole loop may take: the template's stages are
     shortened or lengthened in step (see :func:`fit_minutes`). With ``max_stages`` the planner chooses so many of the template's
-    stages at most, at their own lengths and within ``minutes``. Without candidates the plan is the blueprint only.
+    stages at most, at their own lengths and within ``minutes``. People and times are no part of it.
     """
     house = policy or Policy()
     seen = exposure or {}
@@ -60,9 +55,6 @@ def problem_for_role(
             for question in questions
             if question.skill_id in wanted and question.status is QuestionStatus.ACTIVE
         ),
-        interviewers=tuple(interviewers),
-        avoid_pairs=tuple(avoid_pairs),
-        candidates=tuple(candidates),
         policy=house,
         locks=tuple(locks),
     )
@@ -125,19 +117,15 @@ def loop_from_plan(
     *,
     question_versions: Mapping[str, int] | None = None,
     rubric_versions: Mapping[str, int] | None = None,
-    version: int = 1,
-    form: int = 1,
 ) -> Loop:
     """The loop that the plan's stages make of the template, with the proof in words.
 
-    ``form`` chooses one of the parallel forms, where there are several. The template's stages that the plan leaves out are not in
-    it. Raises :class:`Invalid` for a plan without stages.
+    The template's stages that the plan leaves out are not in it. Raises :class:`Invalid` for a plan without stages.
     """
-    forms = plan.forms or (plan.stages,)
-    if plan.status == "infeasible" or not plan.stages or form > len(forms):
+    if plan.status == "infeasible" or not plan.stages:
         raise Invalid("the plan holds no such stages; there is no loop to make of it")
     versions = question_versions or {}
-    planned = {stage.id: stage for stage in forms[form - 1]}
+    planned = {stage.id: stage for stage in (plan.forms or (plan.stages,))[0]}
     stages = tuple(
         Stage(
             **_fields(stage, planned[stage.id].length_minutes),
@@ -158,7 +146,6 @@ def loop_from_plan(
     return Loop(
         role_id=role.id,
         role_version=role.version,
-        version=version,
         stages=stages,
         rubric_versions=dict(rubric_versions or {}),
         proof=proof_of(plan),

@@ -53,9 +53,7 @@ def setup_token(context: Context) -> str:
     return hmac.new(context.secret, b"first administrator", hashlib.sha256).hexdigest()[:24]
 
 
-def create_first_administrator(
-    context: Context, token: str, *, email: str, name: str, password: str, timezone: str = "UTC"
-) -> Actor:
+def create_first_administrator(context: Context, token: str, *, email: str, name: str, password: str) -> Actor:
     """Make the first account. Possible once, and only with the token from the console."""
     if not hmac.compare_digest(token.strip(), setup_token(context)):
         raise Forbidden("The setup code is wrong; it is printed where the program was started.")
@@ -64,7 +62,7 @@ def create_first_administrator(
     with context.store.write() as unit:
         if unit.identity.has_administrator():
             raise Conflict("The first administrator exists already; sign in.")
-        person = new_person(context, email, name, (PersonRole.ADMINISTRATOR,), timezone)
+        person = new_person(context, email, name, (PersonRole.ADMINISTRATOR,), "UTC")
         unit.identity.add_person(person)
         unit.identity.update_person(person.id, password_hash=hashed)
         unit.commit(context.event(person.id, "person.create_first_administrator", "person", person.id))

@@ -80,12 +80,12 @@ class _Case:
     stored: dict[str, Any]
 
 
-def get_rules(context: Context, actor: Actor, role_id: str, loop_version: int | None = None) -> RulesView:
-    """The rules of a requisition, by default that of the latest published loop, and the report on equal treatment."""
+def get_rules(context: Context, actor: Actor, role_id: str) -> RulesView:
+    """The rules of the requisition with the latest published loop, and the report on equal treatment."""
     with context.store.read() as unit:
         relation = relation_to_role(unit, actor, role_id)
         require(actor, Permission.READ_ROLE, relation)
-        role, version = _requisition(unit, role_id, loop_version)
+        role, version = _requisition(unit, role_id, None)
         judging = judging_of(context, unit, actor, role, version)
         cases, hidden = _cases(unit, actor, role_id, version)
         stored = {case.candidate.name: case.stored for case in cases if case.stored.get("model")}

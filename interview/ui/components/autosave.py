@@ -50,7 +50,6 @@ export default function (component) {
   }
   parentElement.querySelector("label").textContent = data.label;
   text.style.minHeight = `${data.rows * 1.45 + 1.2}em`;
-  text.placeholder = data.placeholder;
   text.maxLength = data.limit;
 
   if (box.seen.includes(data.stored)) box.stored = data.stored;
@@ -98,7 +97,6 @@ def autosaved_text(
     key: str,
     on_save: Callable[[str, Sequence[str]], None],
     rows: int = 3,
-    placeholder: str = "",
     held: bool = False,
 ) -> None:
     """Show a text box with what is stored; ``on_save`` gets the new text and what the box had seen stored before.
@@ -117,7 +115,6 @@ def autosaved_text(
         "label": label,
         "stored": stored,
         "rows": rows,
-        "placeholder": placeholder,
         "held": held,
         "limit": _LIMIT,
     }

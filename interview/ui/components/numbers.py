@@ -6,11 +6,11 @@ from interview.scoring.estimate import Estimate
 from interview.ui.texts import _
 
 
-def with_interval(found: Estimate, pattern: str = ".2f", unit: str = "") -> str:
+def with_interval(found: Estimate, pattern: str = ".2f") -> str:
     """Such as ``0.61 (0.45 to 0.74)``; "too few" where it is unknown."""
     if found.value is None:
         return too_few()
-    value = f"{found.value:{pattern}}{unit}"
+    value = f"{found.value:{pattern}}"
     if found.low is None or found.high is None:
         return value
     low, high = f"{found.low:{pattern}}", f"{found.high:{pattern}}"
