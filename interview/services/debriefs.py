@@ -38,7 +38,7 @@ class DebriefView(Value):
     names in its sentences, and is empty before the first rating; ``raw_recommendation`` has ids, as decisions do.
     ``votes`` (after reading) and ``notes`` are empty until ``discussion_open``: whoever rated the candidate votes again first,
     without knowing how others did. ``readers``: who has read others' scorecards, since when. ``sign_off`` is the bar raiser's
-    word that stands for these very ratings.
+    word that stands for these very ratings, kept from the same people until then.
     """
 
     candidate: Candidate
@@ -274,6 +274,7 @@ def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -
     skill_names = {skill: known[skill].name for skill in sorted(planned | {row.skill_id for row in rows}) if skill in known}
     interviews, input_hash = unit.interviews.of_candidate(candidate.id), _ratings_hash(role.role, rows)
     is_open = _discussion_open(unit, actor, candidate, scorecards.cards)
+    word = _standing_sign_off(unit, candidate, input_hash)
     active = candidate.state is CandidateState.ACTIVE
     counted = rated_skills(role.role, ratings_of(candidate, scorecards.cards))
     following = (
@@ -297,7 +298,7 @@ def _debrief(context: Context, unit: Unit, actor: Actor, candidate: Candidate) -
         notes=unit.debriefs.notes(candidate.id) if is_open else (),
         discussion_open=is_open,
         readers=unit.scorecards.readers(candidate.id),
-        sign_off=_standing_sign_off(unit, candidate, input_hash),
+        sign_off=word if is_open or (word and word.person_id == actor.person_id) else None,
         recommendation=named(raw, judging.rules.step_titles, names, skill_names),
         raw_recommendation=raw,
         next_step=following,

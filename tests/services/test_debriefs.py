@@ -246,13 +246,16 @@ def test_raters_vote_again_before_they_see_how_others_did(context: Context, rate
     cast = rated.cast
     record_vote(context, cast.bo, rated.candidate_id, Vote.STRONG_NO, "Not for me.")
     record_note(context, cast.bo, rated.candidate_id, "Design seems thin.")
+    record_sign_off(context, cast.bo, rated.candidate_id, approves=False, reason="No sign of scale.")
     before = get_debrief(context, cast.ines, rated.candidate_id)
-    assert (before.discussion_open, before.votes, before.notes) == (False, (), ())
+    assert (before.discussion_open, before.votes, before.notes, before.sign_off) == (False, (), (), None)
     with pytest.raises(Forbidden, match="Vote again after reading"):
         record_note(context, cast.ines, rated.candidate_id, "I disagree.")
     record_vote(context, cast.ines, rated.candidate_id, Vote.YES)
     after = get_debrief(context, cast.ines, rated.candidate_id)
     assert (len(after.votes), [note.text for note in after.notes]) == (2, ["Design seems thin."])
+    assert after.sign_off is not None
+    assert after.sign_off.reason == "No sign of scale."
     record_note(context, cast.ines, rated.candidate_id, " The loom was clear. ")
     assert [note.text for note in get_debrief(context, cast.hugo, rated.candidate_id).notes][-1] == "The loom was clear."
     assert len(get_loop_summary(context, cast.rita, rated.candidate_id).notes) == 2

@@ -94,7 +94,7 @@ def sign_off(context: Context, actor: Actor, view: DebriefView) -> None:
         who, when = view.names.get(word.person_id, word.person_id), local_time(word.at, actor.timezone)
         words = _("Signed off by {who}, {when}: {reason}") if word.approves else _("Blocked by {who}, {when}: {reason}")
         (st.success if word.approves else st.error)(words.format(who=who, when=when, reason=word.reason))
-    elif view.rules.sign_off:
+    elif view.rules.sign_off and view.discussion_open:
         st.info(_("A hire for this role needs a bar raiser's sign-off on the present ratings."))
     if not view.may_sign_off:
         return
