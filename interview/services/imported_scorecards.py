@@ -7,7 +7,9 @@ they were blind.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from interview.domain.base import Value
 from interview.domain.imported_scorecard import GivenScorecard, ImportedScorecard
 from interview.domain.permission import Permission
 from interview.domain.person import Actor
@@ -17,6 +19,16 @@ from interview.services.context import SYSTEM, Context, new_id
 from interview.services.scorecards import visible_scorecards
 
 MOST = 100
+
+
+class ImportedHeading(Value):
+    """Whose an imported scorecard is and who brought it in, without a word of it. ``entered_by`` is a name."""
+
+    id: str
+    author: str
+    source: str
+    entered_by: str | None
+    imported_at: datetime
 
 
 def import_scorecards(context: Context, actor: Actor, candidate_id: str, cards: Sequence[GivenScorecard]) -> int:
@@ -54,6 +66,26 @@ def list_imported_scorecards(context: Context, actor: Actor, candidate_id: str) 
             unit.scorecards.reveal(candidate_id, actor.person_id, context.now())
             unit.commit(context.event(actor, "scorecard.read_imported", "candidate", candidate_id))
     return found
+
+
+def list_imported_headings(context: Context, actor: Actor, candidate_id: str) -> tuple[ImportedHeading, ...]:
+    """What was brought in for a candidate, for who may take it out and may know who has submitted; it reveals no rating."""
+    with context.store.read() as unit:
+        candidate = candidate_for(unit, actor, candidate_id, Permission.CHANGE_CANDIDATE)
+        sight = visible_scorecards(unit, actor, candidate).sight
+        if not sight.statuses:
+            raise Forbidden(sight.reason)
+        names = {person.id: person.name for person in unit.identity.people()}
+        return tuple(
+            ImportedHeading(
+                id=card.id,
+                author=card.author,
+                source=card.source,
+                entered_by=names.get(card.entered_by) if card.entered_by else None,
+                imported_at=card.imported_at,
+            )
+            for card in unit.imported.of_candidate(candidate_id)
+        )
 
 
 def remove_imported_scorecard(context: Context, actor: Actor, candidate_id: str, card_id: str) -> None:

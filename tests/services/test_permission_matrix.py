@@ -230,6 +230,10 @@ RULES: dict[str, tuple[set[str], Ask]] = {
         STAFF,
         lambda c, a, w: imported_scorecards.import_scorecards(c, a, w.candidate_id, [GIVEN]),
     ),
+    "imported_scorecards.list_imported_headings": (
+        STAFF,
+        lambda c, a, w: imported_scorecards.list_imported_headings(c, a, w.candidate_id),
+    ),
     "imported_scorecards.list_imported_scorecards": (
         READERS,
         lambda c, a, w: imported_scorecards.list_imported_scorecards(c, a, w.candidate_id),

@@ -6,8 +6,11 @@ from datetime import date, time
 
 import pytest
 
+from interview.domain.imported_scorecard import GivenScorecard
 from interview.services.candidates import add_candidate, get_candidate, list_candidates, withdraw_candidate
 from interview.services.context import Context
+from interview.services.imported_scorecards import import_scorecards, list_imported_headings
+from interview.services.interviews import assign_interviewers
 from interview.services.pool import add_time_away
 from interview.services.scorecards import open_scorecard
 from tests.factories import EVIDENCE, ROLE_ID, Cast, TestClock, World, a_published_loop, content, submit
@@ -219,3 +222,20 @@ def test_whoever_may_read_the_debrief_finds_the_documents(visit: Visit, context:
     for path in ("loop-summary/{}.pdf", "loop-summary/{}.xlsx", "debrief-pack/{}.docx", "schedule/{}.ics"):
         assert f"/download/{path.format(world.candidate_id)}" in offered
     assert "/download/" not in visit(world.cast.ivan, "candidate", candidate=world.candidate_id).everything
+
+
+def test_an_imported_scorecard_is_listed_without_its_words_and_removed(visit: Visit, context: Context, world: World) -> None:
+    cast, subject = world.cast, world.candidate_id
+    assert "Imported scorecards" not in visit(cast.hugo, "candidate", candidate=subject).everything
+    card = GivenScorecard(source="greenhouse", source_id="1", author="Robert", submitted_at=None, document='"ZANZIBAR"')
+    import_scorecards(context, cast.rita, subject, [card])
+    page = visit(cast.hugo, "candidate", candidate=subject)
+    assert "Robert (Greenhouse)" in page.texts
+    assert "Entered by Rita" in page.everything
+    assert "ZANZIBAR" not in page.everything
+    for outsider in (cast.ines, cast.aud):
+        assert "Robert" not in visit(outsider, "candidate", candidate=subject).everything
+    assign_interviewers(context, cast.rita, world.talk, [cast.ivan.person_id, cast.hugo.person_id])
+    assert "Robert" not in visit(cast.hugo, "candidate", candidate=subject).everything
+    visit(cast.rita, "candidate", candidate=subject).press("Remove this scorecard")
+    assert list_imported_headings(context, cast.rita, subject) == ()

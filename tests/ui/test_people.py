@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from interview.bootstrap import App
 from interview.domain.person import PersonRole
+from interview.errors import Forbidden
 from interview.services.context import Context
 from interview.services.identity import actor_of, create_person, list_people, set_password_by_token, system_actor
+from interview.ui import session
 from interview.ui.components.times import TIMEZONES
 from tests.factories import Cast
+from tests.services.mail_server import mailing
 from tests.ui.conftest import Visit
 from tests.ui.tab import Tab
 
@@ -77,6 +83,20 @@ def test_a_lost_password_gets_a_new_link(visit: Visit, context: Context, cast: C
     tab = visit(cast.ada, "people")
     press_key(tab, f"reset-{cast.ivan.person_id}")
     assert set_password_by_token(context, link_in(tab), "turnip lantern parade").name == "Ivan"
+
+
+def test_a_link_goes_by_mail_where_mail_is_set_up_and_the_shown_one_ends(visit: Visit, context: Context, cast: Cast) -> None:
+    assert "Send it by mail" not in press_key(visit(cast.ada, "people"), f"reset-{cast.ivan.person_id}").buttons
+    session.install(App(mailing(context, "smtp://mail.example")))
+    tab = press_key(visit(cast.ada, "people"), f"reset-{cast.ivan.person_id}")
+    shown = link_in(tab)
+    tab.press("Send it by mail")
+    assert "token=" not in tab.everything
+    with context.store.read() as unit:
+        assert unit.mail.newest(1)[0].to_email == "ivan@example.org"
+        assert unit.mail.newest(1)[0].subject == "Your account: set a password"
+    with pytest.raises(Forbidden):
+        set_password_by_token(context, shown, "turnip lantern parade")
 
 
 def test_a_deactivated_person_is_out_at_once_and_stays_in_the_list(visit: Visit, cast: Cast) -> None:

@@ -174,3 +174,19 @@ def test_a_role_of_somebody_else_is_refused(visit: Visit, context: Context, cast
     page = visit(cast.hanna, "role", role=ROLE_ID)
     assert page.errors == ["You may not read this role; ask an administrator for the right role or a place on the panel."]
     assert "Design" not in page.everything
+
+
+def test_a_role_is_archived_and_put_back(visit: Visit, context: Context, cast: Cast) -> None:
+    drafted(context, cast)
+    assert not visit(cast.hugo, "roles").app.toggle
+    role_page(visit, cast).press("Archive")
+    assert list_roles(context, cast.hugo) == ()
+    page = visit(cast.hugo, "roles")
+    assert "No roles yet" not in page.everything
+    assert "Weaver" not in "".join(page.links)
+    page.app.toggle(key="archived-roles").set_value(True)
+    assert page.run().links["**Weaver**"] == f"role?role={ROLE_ID}"
+    assert "Archive" not in role_page(visit, cast).buttons
+    assert "Put this role back on the list" not in visit(cast.aud, "role", role=ROLE_ID).buttons
+    role_page(visit, cast).press("Put this role back on the list")
+    assert [view.role.id for view in list_roles(context, cast.hugo)] == [ROLE_ID]

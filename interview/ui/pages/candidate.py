@@ -13,6 +13,7 @@ from interview.services.candidates import CandidateView, get_candidate
 from interview.services.context import Context
 from interview.services.interviews import declare_conflict
 from interview.ui import session
+from interview.ui.components.imported import imported
 from interview.ui.components.invitations import invitations
 from interview.ui.components.panel_by_hand import not_held_form, panel_form, people_for
 from interview.ui.components.proposal import proposal
@@ -46,6 +47,8 @@ def render(context: Context, actor: Actor) -> None:
         _interview(context, actor, view, interview, people)
     if view.may_plan:
         invitations(context, actor, candidate.id)
+        if view.sight.statuses:
+            imported(context, actor, view)
     _documents(view)
     if not view.may_plan:
         _recuse(context, actor, view)

@@ -69,6 +69,8 @@ def _card(context: Context, actor: Actor, one: Owed) -> None:
             st.markdown(f"**{one.name}**")
             session.link("candidate", f"{one.stage_title} · {one.candidate_name}", candidate=one.candidate_id)
             st.caption(one.role_title)
+            if one.escalate_to and one.person_id != actor.person_id:  # to who rates, it would tell who is still blind
+                st.caption(_("After two days, a copy goes to {names}").format(names=", ".join(one.escalate_to)))
         with when:
             due = _("Due {time}").format(time=local_time(one.due_at, actor.timezone))
             st.write(f":red-badge[{_('overdue')}] {due}" if one.is_overdue else due)

@@ -7,6 +7,8 @@ import streamlit as st
 from interview.domain.person import Actor, Person, PersonRole
 from interview.services.context import Context
 from interview.services.identity import change_roles, create_person, deactivate_person, list_people, reset_password
+from interview.services.letters import mail_password_link
+from interview.services.outbox import can_send
 from interview.ui import session
 from interview.ui.components.times import TIMEZONES
 from interview.ui.components.words import person_role_words
@@ -20,7 +22,7 @@ def render(context: Context, actor: Actor) -> None:
     session.link("privacy", _("Privacy"))
     people = list_people(context, actor)
     with st.container():  # always there, so that the form below stays where it is while somebody types
-        _show_link()
+        _show_link(context, actor)
     with st.expander(_("Add a person")):
         _add(context, actor)
     if len(people) == 1:
@@ -29,14 +31,20 @@ def render(context: Context, actor: Actor) -> None:
         _card(context, actor, person)
 
 
-def _show_link() -> None:
+def _show_link(context: Context, actor: Actor) -> None:
     """The one-time link of the person added last. It is shown until the administrator closes it, and stored nowhere."""
     note = session.recall("password-link")
     if note:
-        name, path = note
+        person_id, name, path = note
         st.success(_("Send {name} this link. It works once, for three days, and is not shown again.").format(name=name))
         st.code(f"{_origin()}{path}", language=None)
-        if st.button(_("I have sent it"), key="sent"):
+        with st.container(horizontal=True):
+            by_hand = st.button(_("I have sent it"), key="sent")
+            by_mail = can_send(context) and st.button(_("Send it by mail"), key=session.nonce("mail-link"))
+        if by_mail and session.tried(lambda: mail_password_link(context, actor, person_id)):  # with a fresh link: this one ends
+            session.forget("password-link")
+            session.done(_("A link is on its way to {name}.").format(name=name), "mail-link")
+        if by_hand:
             session.forget("password-link")
             st.rerun()
 
@@ -59,7 +67,8 @@ def _add(context: Context, actor: Actor) -> None:
             given = tuple(roles)
             new = session.answer(lambda: create_person(context, actor, email=email, name=name, roles=given, timezone=timezone))
             if new is not None:
-                session.remember("password-link", (new.person.name, f"/account/set-password?token={new.set_password_token}"))
+                path = f"/account/set-password?token={new.set_password_token}"
+                session.remember("password-link", (new.person.id, new.person.name, path))
                 session.done(spent="person")
 
 
@@ -89,7 +98,7 @@ def _change(context: Context, actor: Actor, person: Person) -> None:
         session.done(_("Roles saved."))
     if st.button(_("New password link"), key=f"reset-{person.id}"):
         token = reset_password(context, actor, person.id)
-        session.remember("password-link", (person.name, f"/account/set-password?token={token}"))
+        session.remember("password-link", (person.id, person.name, f"/account/set-password?token={token}"))
         st.rerun()
     if st.button(_("Deactivate"), key=f"deactivate-{person.id}") and session.tried(
         lambda: deactivate_person(context, actor, person.id)

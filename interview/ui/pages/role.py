@@ -9,7 +9,7 @@ import streamlit as st
 from interview.domain.person import Actor
 from interview.domain.role import Importance, RoleSkill
 from interview.services.context import Context
-from interview.services.roles import RoleView, adjust_skill, get_role, publish_role
+from interview.services.roles import RoleView, adjust_skill, archive_role, get_role, publish_role
 from interview.ui import session
 from interview.ui.components.highlights import highlighted
 from interview.ui.components.not_covered import not_covered, uncovered_quotes
@@ -26,6 +26,7 @@ def render(context: Context, actor: Actor) -> None:
     st.title(role.title)
     facts = [
         version_state_words(view.state),
+        _("archived") if view.archived_at else "",
         _("version {version}").format(version=role.version),
         role.level,
         _salary(view),
@@ -42,6 +43,8 @@ def render(context: Context, actor: Actor) -> None:
     else:
         _skills(context, actor, view)
     not_covered(context, actor, view)
+    if view.may_change:
+        _archive(context, actor, view)
 
 
 def _job_description(context: Context, view: RoleView, chosen: str | None) -> None:
@@ -135,6 +138,24 @@ def _one(context: Context, actor: Actor, view: RoleView, skill: RoleSkill) -> No
             )
             if session.tried(lambda: change(weight=int(weight), bar=int(bar), must_have=must_have, importance=importance)):
                 session.done(_("Change saved."))
+
+
+def _archive(context: Context, actor: Actor, view: RoleView) -> None:
+    if view.archived_at:
+        if st.button(_("Put this role back on the list"), key="restore-role") and session.tried(
+            lambda: archive_role(context, actor, view.role.id, archived=False)
+        ):
+            session.done(_("The role is back on the list."))
+        return
+    with st.popover(_("Archive this role")):
+        st.write(
+            _(
+                "It leaves the list of roles and is no longer offered where a role is chosen, as for new candidates. Its loops, "
+                "candidates and scorecards stay as they are. You can put it back at any time."
+            )
+        )
+        if st.button(_("Archive"), key="archive-role") and session.tried(lambda: archive_role(context, actor, view.role.id)):
+            session.done(_("Role archived."))
 
 
 def _salary(view: RoleView) -> str:

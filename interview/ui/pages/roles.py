@@ -18,12 +18,14 @@ def render(context: Context, actor: Actor) -> None:
     """Show the roles and the ways to a new one."""
     st.title(_("Roles"))
     views = list_roles(context, actor)
+    archived = list_roles(context, actor, archived=True)
     if is_permitted(actor, Permission.CREATE_ROLE):
-        with st.expander(_("New role"), expanded=not views):
+        with st.expander(_("New role"), expanded=not views and not archived):
             _new_role(context, actor)
-    for view in views:
+    also = bool(archived) and st.toggle(_("Archived too"), key="archived-roles")
+    for view in (*views, *(archived if also else ())):
         _card(view)
-    if not views:
+    if not views and not archived:
         st.info(_("No roles yet. Paste a job description above to create the first one."))
 
 
@@ -36,6 +38,7 @@ def _card(view: RoleView) -> None:
                 [
                     _("{state}, version {version}").format(state=version_state_words(view.state), version=view.role.version),
                     _("{skills} skills, {must} must-have").format(skills=len(view.role.skills), must=must),
+                    *([_("archived")] if view.archived_at else []),
                     *([_("demo")] if view.is_demo else []),
                 ]
             )
