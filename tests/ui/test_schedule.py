@@ -93,9 +93,14 @@ def test_who_owes_is_listed_with_how_late_and_reminded_with_a_text_to_copy(visit
     assert not tab.app.code
 
 
-def test_who_hears_at_the_last_step_is_named_but_not_to_who_rates(visit: Visit, context: Context, owed: World) -> None:
+def test_who_hears_at_the_last_step_is_named_but_not_to_who_rates(
+    visit: Visit, context: Context, owed: World, clock: TestClock
+) -> None:
     cast = owed.cast
     assert visit(cast.rita, "chase").everything.count("After two days, a copy goes to Hugo") == 2
+    clock.forward(days=3)
+    tab = visit(cast.rita, "chase").press("Reminder to copy")  # the last step for one of them
+    assert tab.everything.count("After two days, a copy goes to Hugo") == 1
     assign_interviewers(context, cast.rita, owed.talk, [cast.ivan.person_id, cast.rita.person_id])
     tab = visit(cast.rita, "chase")
     assert "Rita" in tab.everything

@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from interview.domain.person import Actor
+from interview.domain.reminder import ReminderStep
 from interview.services.chase import Owed, list_owed
 from interview.services.context import Context
 from interview.services.interviews import mark_not_held
@@ -69,7 +70,8 @@ def _card(context: Context, actor: Actor, one: Owed) -> None:
             st.markdown(f"**{one.name}**")
             session.link("candidate", f"{one.stage_title} · {one.candidate_name}", candidate=one.candidate_id)
             st.caption(one.role_title)
-            if one.escalate_to and one.person_id != actor.person_id:  # to who rates, it would tell who is still blind
+            is_ahead = one.last_step is not ReminderStep.ESCALATION
+            if is_ahead and one.escalate_to and one.person_id != actor.person_id:  # who rates must not learn who is still blind
                 st.caption(_("After two days, a copy goes to {names}").format(names=", ".join(one.escalate_to)))
         with when:
             due = _("Due {time}").format(time=local_time(one.due_at, actor.timezone))
