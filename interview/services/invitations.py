@@ -20,7 +20,7 @@ from interview.domain.person import Actor, Person, PersonRole
 from interview.errors import Forbidden, Invalid
 from interview.services.access import interview_for
 from interview.services.context import SYSTEM, Context, new_id
-from interview.services.identity import system_actor, token_hash
+from interview.services.identity import new_person, system_actor, token_hash
 from interview.services.lockout import forgive, note_failure, refuse_locked
 from interview.services.outbox import can_send, put_letter
 from interview.services.sessions import open_session
@@ -49,14 +49,7 @@ def invite_guest(context: Context, actor: Actor, interview_id: str, *, name: str
         known = unit.identity.person_by_email(email)
         if known is not None:
             return known
-        person = Person(
-            id=new_id("person"),
-            email=email,
-            name=name,
-            roles=(PersonRole.INTERVIEWER,),
-            timezone=timezone,
-            created_at=context.now(),
-        )
+        person = new_person(context, email, name, (PersonRole.INTERVIEWER,), timezone)
         unit.identity.add_person(person)
         unit.commit(context.event(actor, "person.create_guest", "person", person.id))
     return person

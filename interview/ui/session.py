@@ -58,6 +58,12 @@ def session_token() -> str | None:
     return token_in(st.context.cookies)
 
 
+def origin() -> str:
+    """The address under which this browser reaches us."""
+    url = st.context.url or ""
+    return "/".join(url.split("/")[:3])
+
+
 def nonce(name: str) -> str:
     """A key for a button that must act once: it changes when ``spend`` is called, so a double click finds no second button."""
     return str(st.session_state.setdefault(f"nonce:{name}", f"{name}-{secrets.token_hex(4)}"))

@@ -147,6 +147,12 @@ def test_inviting_somebody_with_an_account_uses_that_account(context: Context, w
     assert known.id == world.cast.otto.person_id
 
 
+def test_a_guest_needs_a_name_and_an_address(context: Context, world: World) -> None:
+    for name, email, why in (("  ", ADDRESS, "Give a name"), ("Gina", "gina", "no e-mail address")):
+        with pytest.raises(Invalid, match=why):
+            invite_guest(context, world.cast.rita, world.workshop, name=name, email=email)
+
+
 def test_a_link_is_for_who_can_not_sign_in(context: Context, world: World) -> None:
     company = SingleSignOn(issuer="https://id.example.org", client_id="x", client_secret="y", domains=frozenset({"example.org"}))
     signed_on = replace(context, settings=replace(context.settings, single_sign_on=company))

@@ -13,10 +13,12 @@ from interview.services.candidates import CandidateView, get_candidate
 from interview.services.context import Context
 from interview.services.interviews import declare_conflict
 from interview.ui import session
+from interview.ui.components.guests import guests
 from interview.ui.components.imported import imported
 from interview.ui.components.invitations import invitations
 from interview.ui.components.panel_by_hand import not_held_form, panel_form, people_for
 from interview.ui.components.proposal import proposal
+from interview.ui.components.recusals import recusals
 from interview.ui.components.stand_ins import replace_seat
 from interview.ui.components.times import local_time
 from interview.ui.components.words import candidate_state_words
@@ -50,6 +52,7 @@ def render(context: Context, actor: Actor) -> None:
         if view.sight.statuses:
             imported(context, actor, view)
     _documents(view)
+    recusals(context, actor, view)
     if not view.may_plan:
         _recuse(context, actor, view)
 
@@ -91,10 +94,11 @@ def _interview(context: Context, actor: Actor, view: CandidateView, interview: I
             st.markdown(f"- {name} {_badge(submitted=told)}")
         if not view.may_plan or interview.state is InterviewState.NOT_HELD:
             return
-        if not _is_over(context, interview):
-            with st.container(horizontal=True):
+        with st.container(horizontal=True):
+            if not _is_over(context, interview):
                 for seat in seats:
                     replace_seat(context, actor, view, interview, seat)
+            guests(context, actor, view, interview)
         with st.expander(_("Set panel and time by hand")):
             panel_form(context, actor, view, interview, people)
             not_held_form(context, actor, interview)

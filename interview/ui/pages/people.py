@@ -37,7 +37,7 @@ def _show_link(context: Context, actor: Actor) -> None:
     if note:
         person_id, name, path = note
         st.success(_("Send {name} this link. It works once, for three days, and is not shown again.").format(name=name))
-        st.code(f"{_origin()}{path}", language=None)
+        st.code(f"{session.origin()}{path}", language=None)
         with st.container(horizontal=True):
             by_hand = st.button(_("I have sent it"), key="sent")
             by_mail = can_send(context) and st.button(_("Send it by mail"), key=session.nonce("mail-link"))
@@ -104,9 +104,3 @@ def _change(context: Context, actor: Actor, person: Person) -> None:
         lambda: deactivate_person(context, actor, person.id)
     ):
         session.done(_("Deactivated."))
-
-
-def _origin() -> str:
-    """The address under which this browser reaches us."""
-    url = st.context.url or ""
-    return "/".join(url.split("/")[:3])
