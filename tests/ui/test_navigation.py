@@ -75,7 +75,7 @@ def test_a_session_that_ran_out_shows_nothing_with_the_next_click(visit: Visit, 
 
 def test_another_person_in_the_same_tab_inherits_nothing(visit: Visit, cast: Cast) -> None:
     first = visit(cast.ada, "people")
-    first.app.session_state["kept:password-link"] = ("Ines", "/account/set-password?token=secret")
+    first.app.session_state["kept:password-link"] = (cast.ines.person_id, "Ines", "/account/set-password?token=secret")
     assert "token=secret" in first.run().everything
     first.token = visit(cast.ada).token  # the same person with another session keeps what was kept
     assert "token=secret" in first.run().everything
