@@ -21,6 +21,17 @@ from interview.storage.unit import Store
 from tests.factories import Cast, TestClock, World, a_cast, a_catalogue, a_world
 from tests.postgres import a_database, find_server
 
+SLOW_FOLDERS = {"cli", "exports", "jobs", "ui"}
+"""Whole pages, commands, documents and workers: half a second each, so `make check` leaves them to `make test`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in a slow folder."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).parts[0] in SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> None:
