@@ -134,6 +134,7 @@ class Visitor:
         if section.locator("details[open], [aria-expanded=true]").count() == 0:
             section.locator("summary, [aria-expanded]").first.click()
             section.locator("details[open], [aria-expanded=true]").first.wait_for()
+            self.page.wait_for_timeout(500)  # what is inside moves until the section has unfolded
         self.settle()
 
     def create_administrator(self, setup_url: str) -> None:
