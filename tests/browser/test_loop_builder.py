@@ -52,10 +52,7 @@ def test_a_loop_is_assembled_pinned_fitted_and_undone(company: Company, server: 
     assert {one.question_id for one in kept.questions} == {one.question_id for one in stage.questions}
 
     manager.unfold("What the planner changed last")
-    undo = page.get_by_role("button", name="Undo", exact=True)
-    for _ in range(3):  # a press while the section still unfolds meets a button that moves away
-        if undo.is_visible():
-            manager.click("Undo")
+    manager.click("Undo")
     page.get_by_role("heading", name=f"3. {dropped.title}").wait_for()
     assert get_loop(context, ada, ROLE).loop.stages == first.loop.stages
 

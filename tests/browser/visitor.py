@@ -134,8 +134,15 @@ class Visitor:
         if section.locator("details[open], [aria-expanded=true]").count() == 0:
             section.locator("summary, [aria-expanded]").first.click()
             section.locator("details[open], [aria-expanded=true]").first.wait_for()
-            self.page.wait_for_timeout(500)  # what is inside moves until the section has unfolded
+            self.rest(section)
         self.settle()
+
+    def rest(self, part: Locator) -> None:
+        """Wait until a part of the page neither moves nor grows: a press on something that moves away is lost."""
+        before, now = None, part.bounding_box()
+        while now != before:
+            self.page.wait_for_timeout(100)
+            before, now = now, part.bounding_box()
 
     def create_administrator(self, setup_url: str) -> None:
         """Be the first administrator of a fresh installation."""
