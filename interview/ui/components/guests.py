@@ -16,6 +16,7 @@ from interview.services.invitations import comes_by_link, create_invitation, inv
 from interview.services.letters import mail_guest_link
 from interview.services.outbox import can_send
 from interview.ui import session
+from interview.ui.components.shown_once import shown_once
 from interview.ui.texts import _
 
 
@@ -44,11 +45,8 @@ def _show_link(interview: Interview) -> None:
     if note:
         name, path = note
         text = _("Send {name} this link. It opens this interview once, within a week, and is not shown again.")
-        st.success(text.format(name=name))
-        st.code(f"{session.origin()}{path}", language=None, wrap_lines=True)
-        if st.button(_("I have sent it"), key=f"sent-{interview.id}"):
-            session.forget(_kept(interview))
-            st.rerun()
+        link = f"{session.origin()}{path}"
+        shown_once(_kept(interview), text.format(name=name), link, put_away=_("I have sent it"), key=f"sent-{interview.id}")
 
 
 def _invite(context: Context, actor: Actor, interview: Interview, *, by_mail: bool) -> None:

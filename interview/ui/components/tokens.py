@@ -8,6 +8,7 @@ from interview.domain.person import Actor
 from interview.services.api_tokens import LONGEST_DAYS, Scope, TokenView, create_token, list_tokens, revoke_token
 from interview.services.context import Context
 from interview.ui import session
+from interview.ui.components.shown_once import shown_once
 from interview.ui.components.times import local_time
 from interview.ui.texts import _
 
@@ -38,11 +39,8 @@ def _fresh() -> None:
     with st.container(key="token-fresh"):
         token = session.recall("token")
         if token:
-            st.success(_("Copy this token now. It is not shown again."))
-            st.code(token, language=None)
-            if st.button(_("I have copied it"), key="token-copied"):
-                session.forget("token")
-                st.rerun()
+            told = _("Copy this token now. It is not shown again.")
+            shown_once("token", told, token, put_away=_("I have copied it"), key="token-copied")
 
 
 def _token(context: Context, actor: Actor, view: TokenView) -> None:

@@ -17,6 +17,7 @@ from interview.services.webhooks import (
     resend_delivery,
 )
 from interview.ui import session
+from interview.ui.components.shown_once import shown_once
 from interview.ui.components.times import local_time
 from interview.ui.texts import _
 
@@ -48,11 +49,8 @@ def _fresh() -> None:
     with st.container(key="webhook-fresh"):
         secret = session.recall("webhook-secret")
         if secret:
-            st.success(_("Give this secret to the receiver, who checks signatures with it. It is not shown again."))
-            st.code(secret, language=None)
-            if st.button(_("I have copied it"), key="webhook-copied"):
-                session.forget("webhook-secret")
-                st.rerun()
+            told = _("Give this secret to the receiver, who checks signatures with it. It is not shown again.")
+            shown_once("webhook-secret", told, secret, put_away=_("I have copied it"), key="webhook-copied")
 
 
 def _webhook(context: Context, actor: Actor, hook: WebhookView) -> None:
